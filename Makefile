@@ -1,0 +1,46 @@
+# make report | make test | make test-long | make lint | make texts | make bench | make clean
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/installed
+BUILD := build
+
+.PHONY: help report test test-long lint texts bench clean
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+$(STAMP): pyproject.toml hatch_build.py
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check hatchling babel
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable .
+	@touch $@
+
+texts: $(STAMP) ## compile the message catalogues
+	@$(BIN)/python hatch_build.py >/dev/null
+
+report: $(STAMP) texts ## the report of 2023Q2 as HTML and Markdown under build/
+	@mkdir -p $(BUILD)
+	@$(BIN)/cchc report 2023Q2 -o $(BUILD)/bao-cao-2023Q2-gia-dinh.html
+	@$(BIN)/cchc report 2023Q2 -o $(BUILD)/bao-cao-2023Q2-gia-dinh.md
+
+lint: $(STAMP) texts ## ruff, mypy, the import contract
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: lint ## everything that CI runs
+	$(BIN)/python -m pytest -n 2 -m "not long" --cov --cov-report=term
+
+test-long: $(STAMP) texts ## more examples, kills and races
+	CCHC_LONG=1 $(BIN)/python -m pytest -n 2
+
+bench: $(STAMP) texts ## ratios against the floor of our own stack and against beancount
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/python benchmarks/run.py
+
+clean:
+	rm -rf $(VENV) $(BUILD) dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage*

@@ -1,0 +1,1 @@
+"""The terminal: options, the clock, the choice of view, exit status."""

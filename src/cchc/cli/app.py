@@ -1,0 +1,379 @@
+"""The commands: options in, one function of `commands` called, its outcome given to one view."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import cchc
+from cchc.cli import options, session
+from cchc.cli.options import _, format_option
+from cchc.cli.session import Globals
+from cchc.cli.usage import Command, Group
+from cchc.core.errors import Exit
+from cchc.texts import mark
+
+HELP = {"help_option_names": ["-h", "--help"]}
+DOCUMENTS = ("md", "html", "json")
+FINDINGS = ("text", "json", "github", "sarif")
+TABLES = ("text", "json")
+LISTED = ("indicators", "statistics", "tasks", "owners", "areas")
+
+app = typer.Typer(
+    cls=Group,
+    add_completion=False,
+    rich_markup_mode=None,
+    context_settings=HELP,
+    help=_(mark("Track a plan of administrative reform over plain YAML files; git is the audit trail.")),
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        session.put(f"cchc {cchc.__version__}\n")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def program(
+    context: typer.Context,
+    directory: options.Directory = None,
+    today: options.Today = None,
+    color: options.Color = None,
+    debug: options.Debug = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help=_(mark("show the version")))
+    ] = False,
+) -> int:
+    """Keep what stands before the command for the command."""
+    del version  # its callback has answered
+    context.obj = Globals(directory, today, color, debug)
+    if context.invoked_subcommand is None:
+        session.put(f"{context.get_help()}\n")
+    return Exit.FINE
+
+
+def _globals(
+    context: typer.Context, directory: str | None, today: str | None, color: str | None, debug: bool
+) -> Globals:
+    return context.find_root().obj.under(Globals(directory, today, color, debug))
+
+
+def _examples(*lines: str) -> str:
+    """Return the epilog with example command lines, each on a line of its own."""
+    return "\b\n" + "\n".join((_(mark("Examples:")), *(f"  cchc {line}" for line in lines)))
+
+
+@app.command(
+    "init",
+    cls=Command,
+    context_settings=HELP,
+    help=_(mark("Make a new workspace: the skeleton of a plan, or another workspace's plan without its data.")),
+    epilog=_examples("init ke-hoach-xa", "init ban-that --from ."),
+)
+def init(
+    context: typer.Context,
+    folder: Annotated[str, typer.Argument(metavar="DIR", help=_(mark("the folder, made if it is not there")))],
+    source: Annotated[
+        str | None,
+        typer.Option("--from", metavar="DIR", help=_(mark("take the plan of this workspace")), show_default=False),
+    ] = None,
+    directory: options.Directory = None,
+    today: options.Today = None,
+    color: options.Color = None,
+    quiet: options.Quiet = False,
+    debug: options.Debug = False,
+) -> int:
+    """Make a workspace."""
+    from cchc.commands.starting import start  # noqa: PLC0415  # each command imports what it needs
+    from cchc.views.changes import started_text  # noqa: PLC0415
+
+    given = _globals(context, directory, today, color, debug)
+    base = Path(given.directory) if given.directory else Path()
+    made = start(base / folder, Path(source) if source else None, session.today_of(given))
+    if not quiet:
+        session.put(started_text(made.folder.as_posix(), made.made, _))
+    return Exit.FINE
+
+
+@app.command(
+    "add-measure",
+    cls=Command,
+    context_settings=HELP,
+    help=_(mark("Write one figure; shows the change and the verdict for month, quarter and year to date.")),
+    epilog=_examples(
+        'add-measure ho-so-dung-han 412/418 -p 2023-06 --source "Hệ thống một cửa, biểu II.06a"',
+        "add-measure hai-long-tthc 0/0 -p 2023Q1",
+        'add-measure xep-hang-cchc 5/17 -p 2022 --note "Quyết định số 415/QĐ-UBND"',
+    ),
+)
+def add_measure(
+    context: typer.Context,
+    indicator: Annotated[
+        str | None,
+        typer.Argument(metavar="INDICATOR", help=_(mark("the indicator's or statistic's id")), show_default=False),
+    ] = None,
+    value: Annotated[
+        str | None,
+        typer.Argument(metavar="VALUE", help=_(mark("412/418, 93,5, đạt, tốt, 5/17 or a text")), show_default=False),
+    ] = None,
+    period: options.PeriodOption = None,
+    source: Annotated[
+        str | None,
+        typer.Option("--source", metavar="TEXT", help=_(mark("where the figure comes from")), show_default=False),
+    ] = None,
+    note: Annotated[
+        str | None,
+        typer.Option("--note", metavar="TEXT", help=_(mark("what has to be said about it")), show_default=False),
+    ] = None,
+    evidence: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--evidence",
+            metavar="PATH",
+            help=_(mark("a file of the workspace or an https address; repeatable")),
+            show_default=False,
+        ),
+    ] = None,
+    provided_by: Annotated[
+        str | None,
+        typer.Option(
+            "--provided-by", metavar="OWNER", help=_(mark("who provided it, by owner's id")), show_default=False
+        ),
+    ] = None,
+    provisional: Annotated[bool, typer.Option("--provisional", help=_(mark("the figure may still change")))] = False,
+    of: Annotated[
+        str | None, typer.Option("--of", metavar="N", help=_(mark("a rank: among how many")), show_default=False)
+    ] = None,
+    points: Annotated[
+        str | None,
+        typer.Option("--points", metavar="N", help=_(mark("a rank or grade: the points")), show_default=False),
+    ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help=_(mark("put it in the place of a figure that is there")))
+    ] = False,
+    illustrative: Annotated[
+        bool, typer.Option("--illustrative", help=_(mark("begin a new file with made-up figures")))
+    ] = False,
+    dry_run: options.DryRun = False,
+    no_input: options.NoInput = False,
+    directory: options.Directory = None,
+    today: options.Today = None,
+    color: options.Color = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    debug: options.Debug = False,
+) -> int:
+    """Write one figure."""
+    from cchc.cli.asking import complete  # noqa: PLC0415
+    from cchc.commands.measure import Manner, NewFigure, record  # noqa: PLC0415
+    from cchc.views.changes import FileChange, recorded_text  # noqa: PLC0415
+
+    given = _globals(context, directory, today, color, debug)
+    root, day = session.root_of(given), session.today_of(given)
+    _announce(root, verbose=verbose)
+    indicator, value, period = complete(
+        root, (indicator, value, period), day, may_ask=session.may_ask(no_input=no_input)
+    )
+    figure = NewFigure(
+        indicator, value, period, source, note, tuple(evidence or ()), provided_by, provisional, of, points
+    )
+    outcome = record(root, figure, Manner(day, replace, illustrative, dry_run))
+    change = FileChange(outcome.change.file, outcome.change.before, outcome.change.after, outcome.written)
+    session.put(recorded_text(outcome.indicator, change, outcome.verdicts, _, brief=quiet))
+    return Exit.FINE
+
+
+@app.command(
+    "validate",
+    cls=Command,
+    context_settings=HELP,
+    help=_(mark("Check plan and data: everything that is wrong, all at once, with its place.")),
+    epilog=_examples("validate", "validate data/2023-06.yaml", "validate -f json --strict"),
+)
+def validate(
+    context: typer.Context,
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[FILE]...", help=_(mark("show only what concerns these files")), show_default=False),
+    ] = None,
+    form: Annotated[str, format_option("text|json|github|sarif")] = "text",
+    output: options.Output = "-",
+    strict: Annotated[bool, typer.Option("--strict", help=_(mark("warnings count as errors")))] = False,
+    directory: options.Directory = None,
+    today: options.Today = None,
+    color: options.Color = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    debug: options.Debug = False,
+) -> int:
+    """Check the workspace."""
+    from cchc.commands.validate import validate as check  # noqa: PLC0415
+    from cchc.views import findings  # noqa: PLC0415
+
+    given = _globals(context, directory, today, color, debug)
+    chosen = session.choice("-f", form, FINDINGS)
+    root = session.root_of(given)
+    _announce(root, verbose=verbose)
+    outcome = check(root, [Path(file) for file in files or ()], strict=strict)
+    session.put(findings.render(chosen, outcome.problems, outcome.files, _), output)
+    if chosen == "text" and not quiet:
+        session.say(findings.summary(outcome.problems, outcome.files, _))
+    return outcome.exit
+
+
+@app.command(
+    "report",
+    cls=Command,
+    context_settings=HELP,
+    help=_(mark("Report a period: figures against targets, tasks, remarks, what is missing.")),
+    epilog=_examples("report 2023Q2", "report 2023H1 -o bao-cao.html", 'report "quý II/2023" --area tthc -f json'),
+)
+def report(
+    context: typer.Context,
+    period: Annotated[
+        str, typer.Argument(metavar="PERIOD", help=_(mark("2023-06, 2023Q2, 2023H1, 2023-9T, 2023, 2021..2025")))
+    ],
+    form: Annotated[str | None, format_option("md|html|json")] = None,
+    output: options.Output = "-",
+    area: Annotated[
+        str | None, typer.Option("--area", metavar="AREA", help=_(mark("only this area, by id")), show_default=False)
+    ] = None,
+    owner: Annotated[
+        str | None,
+        typer.Option(
+            "--owner", metavar="OWNER", help=_(mark("only what this owner answers for or joins in")), show_default=False
+        ),
+    ] = None,
+    allow_problems: Annotated[
+        bool, typer.Option("--allow-problems", help=_(mark("leave out entries with errors; the report names them")))
+    ] = False,
+    directory: options.Directory = None,
+    today: options.Today = None,
+    color: options.Color = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    debug: options.Debug = False,
+) -> int:
+    """Report a period."""
+    from cchc.commands.reporting import ReportRequest  # noqa: PLC0415
+    from cchc.commands.reporting import report as build  # noqa: PLC0415
+
+    given = _globals(context, directory, today, color, debug)
+    chosen = session.suffix_format(output, DOCUMENTS, "md", form)
+    root = session.root_of(given)
+    _announce(root, verbose=verbose)
+    request = ReportRequest(period, area, owner, allow_problems, session.today_of(given))
+    template = () if chosen == "json" else (f"report.{chosen}.j2",)
+    outcome = build(root, request, templates=template)
+    session.put(_document(chosen, outcome), output)
+    if output != "-" and not quiet:
+        session.say(_(mark("written: {file}")).format(file=output))
+    return Exit.FINE
+
+
+def _document(chosen: str, outcome: object) -> str:
+    from cchc.commands.reporting import ReportOutcome  # noqa: PLC0415
+    from cchc.texts import Language, translator  # noqa: PLC0415
+
+    vietnamese = translator(Language.VIETNAMESE)
+    assert isinstance(outcome, ReportOutcome)  # noqa: S101
+    if chosen == "json":
+        from cchc.views.jsonview import report_json  # noqa: PLC0415
+
+        return report_json(outcome.report, vietnamese)
+    from cchc.views.documents import render  # noqa: PLC0415
+    from cchc.views.present import present  # noqa: PLC0415
+
+    return render(present(outcome.report, vietnamese), f"report.{chosen}.j2", outcome.templates)
+
+
+@app.command(
+    "status",
+    cls=Command,
+    context_settings=HELP,
+    help=_(mark("The dashboard: verdicts, the course of every indicator, what is missing or late.")),
+    epilog=_examples("status", "status 2023Q2", "status -f json"),
+)
+def status(
+    context: typer.Context,
+    period: Annotated[
+        str | None,
+        typer.Argument(metavar="[PERIOD]", help=_(mark("default: the newest period with figures")), show_default=False),
+    ] = None,
+    form: Annotated[str, format_option("text|json")] = "text",
+    output: options.Output = "-",
+    directory: options.Directory = None,
+    today: options.Today = None,
+    color: options.Color = None,
+    verbose: options.Verbose = False,
+    debug: options.Debug = False,
+) -> int:
+    """Show the dashboard."""
+    from cchc.commands.board import status as board  # noqa: PLC0415
+    from cchc.views import boardview  # noqa: PLC0415
+
+    given = _globals(context, directory, today, color, debug)
+    chosen = session.choice("-f", form, TABLES)
+    colour = session.colour_of(given)
+    root = session.root_of(given)
+    _announce(root, verbose=verbose)
+    outcome = board(root, period, session.today_of(given))
+    if chosen == "json":
+        session.put(boardview.board_json(outcome, _), output)
+    else:
+        from cchc.views import terminal  # noqa: PLC0415
+
+        session.put(terminal.board_text(outcome, _, terminal.Screen.of_output(output, colour=colour)), output)
+    return Exit.FINE
+
+
+@app.command(
+    "list",
+    cls=Command,
+    context_settings=HELP,
+    help=_(mark("List what the plan holds: indicators, statistics, tasks, owners or areas.")),
+    epilog=_examples("list indicators", "list tasks -f json"),
+)
+def list_(
+    context: typer.Context,
+    what: Annotated[
+        str, typer.Argument(metavar="|".join(LISTED), help=_(mark("what to list")), show_default=False)
+    ] = "indicators",
+    form: Annotated[str, format_option("text|json")] = "text",
+    output: options.Output = "-",
+    directory: options.Directory = None,
+    today: options.Today = None,
+    color: options.Color = None,
+    verbose: options.Verbose = False,
+    debug: options.Debug = False,
+) -> int:
+    """List the plan."""
+    from cchc.commands.listing import Listed, list_entries  # noqa: PLC0415
+
+    given = _globals(context, directory, today, color, debug)
+    chosen = session.choice("-f", form, TABLES)
+    listed = Listed(session.choice("LIST", what, LISTED))
+    colour = session.colour_of(given)
+    root = session.root_of(given)
+    _announce(root, verbose=verbose)
+    listing = list_entries(root, listed)
+    if chosen == "json":
+        from cchc.views.jsonview import list_json  # noqa: PLC0415
+
+        session.put(list_json(listed, listing.entries), output)
+    else:
+        from cchc.views import terminal  # noqa: PLC0415
+
+        session.put(
+            terminal.list_text(
+                listed, listing.entries, listing.plan, _, terminal.Screen.of_output(output, colour=colour)
+            ),
+            output,
+        )
+    return Exit.FINE
+
+
+def _announce(root: Path, *, verbose: bool) -> None:
+    if verbose:
+        session.say(_(mark("workspace: {folder}")).format(folder=root))

@@ -1,0 +1,99 @@
+"""Asking at the terminal for what the command line left out."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from cchc.cli.options import _
+from cchc.cli.session import ValueMissing, ask, say
+from cchc.commands.measure import fitting_period
+from cchc.commands.opening import measured, plan_of
+from cchc.commands.reporting import typed_period
+from cchc.core.errors import CommandError
+from cchc.core.model import Indicator, Plan
+from cchc.core.periods import Frequency, Period, reference_ending, reporting_month
+from cchc.core.typed import EXPECTED, parse_typed
+from cchc.texts import mark
+from cchc.views import excerpt
+from cchc.workspace.load import load_plan
+
+T = TypeVar("T")
+Words = tuple[str | None, str | None, str | None]
+
+
+def complete(root: Path, words: Words, today: date, *, may_ask: bool) -> tuple[str, str, str]:
+    """Return indicator, value and period, asking for what is missing; without a terminal that is refused."""
+    indicator, value, period = words
+    if indicator is not None and value is not None and period is not None:
+        return indicator, value, period
+    if not may_ask:
+        raise _missing(words)
+    plan = plan_of(load_plan(root))
+    entry = _indicator(plan, indicator)
+    if period is None:
+        period = _period(plan, entry, today)
+    if value is None:
+        value = _value(entry)
+    return entry.id, value, period
+
+
+def _missing(words: Words) -> ValueMissing:
+    names = (
+        (mark("the indicator"), "INDICATOR"),
+        (mark("the value"), "VALUE"),
+        (mark("the period"), "-p/--period"),
+    )
+    what, option = next(name for name, word in zip(names, words, strict=True) if word is None)
+    return ValueMissing(_(what), option)
+
+
+def _indicator(plan: Plan, typed: str | None) -> Indicator:
+    if typed is not None:
+        return measured(plan, typed)
+    return _until_good(_(mark("Indicator (id)")), None, lambda answer: measured(plan, answer))
+
+
+def _period(plan: Plan, indicator: Indicator, today: date) -> str:
+    """Ask for the period; the one that is due last is offered."""
+
+    def check(answer: str) -> str:
+        fitting_period(plan, indicator, typed_period(answer, plan, today))
+        return answer
+
+    return _until_good(_(mark("Period")), _offered(plan, indicator, today), check)
+
+
+def _offered(plan: Plan, indicator: Indicator, today: date) -> str:
+    """Return the last reference period that is over today, within the term."""
+    now = reporting_month(today, plan.head.calendar.month_starts_on)
+    current = reference_ending(now, indicator.frequency)
+    over = current.previous() or current
+    last = reference_ending(plan.term, Frequency(indicator.frequency))
+    return min(over, last, key=_end).label
+
+
+def _end(period: Period) -> int:
+    return period.last
+
+
+def _value(indicator: Indicator) -> str:
+    for label, text in ((mark("numerator"), indicator.numerator), (mark("denominator"), indicator.denominator)):
+        if text:
+            say(f"  {_(label)}: {text}")
+    expected = _(EXPECTED[indicator.kind]).format(scale=", ".join(indicator.scale))
+
+    def check(answer: str) -> str:
+        parse_typed(indicator, answer)
+        return answer
+
+    return _until_good(f"{indicator.name} ({expected})", None, check)
+
+
+def _until_good(question: str, default: str | None, check: Callable[[str], T]) -> T:
+    """Ask until the answer can be meant; each refusal is said."""
+    while True:
+        try:
+            return check(ask(question, default))
+        except CommandError as error:
+            say(excerpt.error_text(error, _))

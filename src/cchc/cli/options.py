@@ -1,0 +1,58 @@
+"""The options that mean the same everywhere, with their help."""
+
+import os
+from typing import Annotated
+
+import typer
+
+from cchc.texts import chosen_language, mark, translator
+
+LANGUAGE = chosen_language(os.environ.get("CCHC_LANG"))
+_ = translator(LANGUAGE)
+
+Directory = Annotated[
+    str | None,
+    typer.Option(
+        "-C", "--directory", metavar="DIR", help=_(mark("the workspace (else: from here upwards)")), show_default=False
+    ),
+]
+Today = Annotated[
+    str | None,
+    typer.Option(
+        "--today", metavar="DATE", help=_(mark("the day that counts as today, YYYY-MM-DD")), show_default=False
+    ),
+]
+Color = Annotated[
+    str | None,
+    typer.Option("--color", metavar="auto|always|never", help=_(mark("colours at the terminal")), show_default=False),
+]
+Debug = Annotated[bool, typer.Option("--debug", help=_(mark("show the traceback of a bug")), show_default=False)]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help=_(mark("say only what was asked for")), show_default=False)]
+Verbose = Annotated[
+    bool, typer.Option("-v", "--verbose", help=_(mark("say which workspace is used")), show_default=False)
+]
+NoInput = Annotated[bool, typer.Option("--no-input", help=_(mark("never ask")), show_default=False)]
+DryRun = Annotated[
+    bool, typer.Option("-n", "--dry-run", help=_(mark("show what would be written, write nothing")), show_default=False)
+]
+Output = Annotated[
+    str,
+    typer.Option(
+        "-o", "--output", metavar="FILE", help=_(mark("write to a file; - is standard output")), show_default=False
+    ),
+]
+PeriodOption = Annotated[
+    str | None,
+    typer.Option(
+        "-p",
+        "--period",
+        metavar="PERIOD",
+        help=_(mark("2023-06, 2023Q2, 2023, quý II/2023, last-month")),
+        show_default=False,
+    ),
+]
+
+
+def format_option(formats: str) -> object:
+    """Return the option -f with the formats that a command knows."""
+    return typer.Option("-f", "--format", metavar=formats, help=_(mark("the form of the answer")), show_default=False)

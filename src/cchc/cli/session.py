@@ -1,0 +1,150 @@
+"""What the outside world is for one command: the workspace, the clock, the terminal, the language."""
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from cchc.core.errors import UsageError
+from cchc.texts import mark
+
+
+class NoSuchChoice(UsageError):
+    """A word that an option does not know."""
+
+    def __init__(self, option: str, typed: str, known: Sequence[str]) -> None:
+        super().__init__(
+            mark("{option}: “{typed}” is not known"),
+            mark("Type one of: {known}."),
+            option=option,
+            typed=typed,
+            known=tuple(known),
+        )
+
+
+class NotADay(UsageError):
+    """A date that is none."""
+
+    def __init__(self, source: str, typed: str) -> None:
+        super().__init__(
+            mark("{source}: “{typed}” is not a date"),
+            mark("Type year-month-day: 2023-06-15."),
+            source=source,
+            typed=typed,
+        )
+
+
+class ValueMissing(UsageError):
+    """A value that nobody can be asked for."""
+
+    def __init__(self, what: str, option: str) -> None:
+        super().__init__(mark("{what} is missing"), mark("Give {option}."), what=what, option=option)
+
+
+@dataclass(frozen=True, slots=True)
+class Globals:
+    """The options that may stand before the command."""
+
+    directory: str | None = None
+    today: str | None = None
+    color: str | None = None
+    debug: bool = False
+
+    def under(self, nearer: "Globals") -> "Globals":
+        """Return the options with those given after the command before these."""
+        return Globals(
+            nearer.directory or self.directory,
+            nearer.today or self.today,
+            nearer.color or self.color,
+            nearer.debug or self.debug,
+        )
+
+
+def root_of(given: Globals) -> Path:
+    """Return the workspace that -C, CCHC_DIRECTORY or the current folder names."""
+    from cchc.commands.opening import workspace_root  # noqa: PLC0415  # help needs no workspace
+
+    named = given.directory or os.environ.get("CCHC_DIRECTORY") or None
+    return workspace_root(Path(named) if named else None, Path.cwd())
+
+
+def today_of(given: Globals) -> date:
+    """Return the day that --today or CCHC_TODAY names, else the clock's; the only look at the clock."""
+    for source, typed in (("--today", given.today), ("CCHC_TODAY", os.environ.get("CCHC_TODAY"))):
+        if typed:
+            try:
+                return datetime.strptime(typed.strip(), "%Y-%m-%d").date()  # noqa: DTZ007  # a day has no zone
+            except ValueError:
+                raise NotADay(source, typed) from None
+    return datetime.now().astimezone().date()
+
+
+def colour_of(given: Globals) -> bool | None:
+    """Return whether to colour: always, never, or None where the terminal decides."""
+    wish = given.color or "auto"
+    if wish not in {"auto", "always", "never"}:
+        raise NoSuchChoice("--color", wish, ("auto", "always", "never"))
+    if wish == "auto":
+        if os.environ.get("NO_COLOR"):
+            return False
+        return True if os.environ.get("FORCE_COLOR") else None
+    return wish == "always"
+
+
+def choice(option: str, typed: str, known: Sequence[str]) -> str:
+    """Return the word when the option knows it."""
+    word = typed.strip().lower()
+    if word not in known:
+        raise NoSuchChoice(option, typed, known)
+    return word
+
+
+def may_ask(*, no_input: bool) -> bool:
+    """Whether there is somebody to ask: standard input and standard error are terminals."""
+    return not no_input and sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def ask(question: str, default: str | None = None) -> str:
+    """Ask on standard error and return what was typed, or the default; the end of input is an interruption."""
+    sys.stderr.write(f"{question}{f' [{default}]' if default else ''}: ")
+    sys.stderr.flush()
+    line = sys.stdin.readline()
+    if not line:
+        sys.stderr.write("\n")
+        raise KeyboardInterrupt
+    return line.strip() or default or ""
+
+
+def say(text: str) -> None:
+    """Write a line to standard error."""
+    sys.stderr.write(f"{text}\n")
+
+
+def put(text: str, output: str = "-") -> None:
+    """Write a result to standard output, or whole to a file."""
+    if output == "-":
+        sys.stdout.write(text)
+        sys.stdout.flush()
+        return
+    from cchc.workspace import files  # noqa: PLC0415  # most answers go to standard output
+
+    files.save(Path(output), text)
+
+
+def suffix_format(output: str, formats: Sequence[str], default: str, typed: str | None) -> str:
+    """Return the format: -f, else the one that the output's suffix names, else the default."""
+    if typed is not None:
+        return choice("-f", typed, formats)
+    suffix = Path(output).suffix.lstrip(".").lower() if output != "-" else ""
+    suffix = {"htm": "html", "markdown": "md"}.get(suffix, suffix)
+    return suffix if suffix in formats else default
+
+
+def utf8_streams() -> None:
+    """Make the standard streams UTF-8 on every system; the Vietnamese code page of Windows cannot encode even "Tỷ"."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="surrogateescape" if stream is sys.stdin else "replace")

@@ -1,0 +1,1 @@
+"""One module a command family: plain values in, one outcome value out."""

@@ -1,0 +1,54 @@
+"""`validate`: everything that is wrong, all at once."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from cchc.core.codes import Severity
+from cchc.core.diagnostics import Problem
+from cchc.core.errors import Exit, UsageError
+from cchc.texts import mark
+from cchc.workspace.load import load
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """The problems to show, sorted, and how many files were checked."""
+
+    problems: tuple[Problem, ...]
+    files: int
+    exit: Exit
+
+
+class NotInWorkspace(UsageError):
+    """A file that the workspace does not have."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            mark("{file} is no file of the plan or the data"),
+            mark("Name files under plan/ or data/ that end in .yaml."),
+            file=file,
+        )
+
+
+def validate(root: Path, named: list[Path], *, strict: bool) -> Validation:
+    """Check the whole workspace and show the problems of the named files, or of all; warnings count with `strict`."""
+    loaded = load(root)
+    wanted = [_relative(root, file) for file in named]
+    known = {*loaded.names, *(problem.file for problem in loaded.problems)}
+    for file, original in zip(wanted, named, strict=True):
+        if file not in known:
+            raise NotInWorkspace(str(original))
+    problems = tuple(problem for problem in loaded.problems if not wanted or problem.file in wanted)
+    serious = any(strict or problem.severity is Severity.ERROR for problem in problems)
+    count = len(set(wanted)) if wanted else len(loaded.names)
+    return Validation(problems, count, Exit.FINDINGS if serious else Exit.FINE)
+
+
+def _relative(root: Path, file: Path) -> str:
+    """Return a file named from anywhere relative to the workspace, with `/`."""
+    absolute = file if file.is_absolute() else Path.cwd() / file
+    resolved = absolute.parent.resolve() / absolute.name
+    try:
+        return resolved.relative_to(root).as_posix()
+    except ValueError:
+        raise NotInWorkspace(str(file)) from None

@@ -1,0 +1,99 @@
+"""Problems: wrong user data as values with a code, a place and arguments; views give them words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from cchc.core.codes import CODES, Severity
+
+KeyPath = tuple[str | int, ...]
+T = TypeVar("T")
+
+
+class At(StrEnum):
+    """Which end of a key path a problem is about."""
+
+    KEY = "key"
+    VALUE = "value"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a file: lines and columns count from 1, columns in characters, the end is exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is wrong with a record, before its file is known: a code, a path within the record, arguments."""
+
+    code: str
+    path: KeyPath = ()
+    at: At = At.VALUE
+    args: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A finding with its file (relative to the workspace, with `/`) and, once located, its span and source lines."""
+
+    code: str
+    file: str
+    path: KeyPath = ()
+    at: At = At.VALUE
+    args: Mapping[str, object] = field(default_factory=dict)
+    span: Span | None = None
+    lines: tuple[str, ...] = ()  # the source line of the span's start, for the excerpt; empty when there is none
+
+    @property
+    def severity(self) -> Severity:
+        """Error or warning, as the catalogue of codes says."""
+        return CODES[self.code].severity
+
+
+def in_file(file: str, finding: Finding, base: KeyPath = ()) -> Problem:
+    """Return the finding as a problem of `file`, its path put behind `base`."""
+    return Problem(finding.code, file, base + finding.path, finding.at, finding.args)
+
+
+def sort_key(problem: Problem) -> tuple[str, Span, str, str]:
+    """Sort by file, place, code; problems without a place come first in their file."""
+    return problem.file, problem.span or Span(0, 0, 0, 0), problem.code, repr(problem.path)
+
+
+def errors(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems that are errors."""
+    return [problem for problem in problems if problem.severity is Severity.ERROR]
+
+
+
+
+class Word(str):
+    """An argument of a message that is itself a message id, to be translated with it."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Placed(Generic[T]):
+    """A record with the file and the key path that it was read from."""
+
+    record: T
+    file: str
+    path: KeyPath
+
+    def problem(self, code: str, *path: str | int, at: At = At.VALUE, **args: object) -> Problem:
+        """Return a problem about this record, or about what `path` names in it."""
+        return Problem(code, self.file, self.path + path, at, args)
+
+
+def nearest(text: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return the up to three known words that look most like the text, the likeliest first."""
+    from difflib import get_close_matches  # noqa: PLC0415  # only on the failing path
+
+    return tuple(get_close_matches(text, list(known), n=3, cutoff=0.6))

@@ -1,0 +1,148 @@
+"""A report before it is text: evaluations, task states, remarks and what they need to be read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cchc.core.diagnostics import Problem
+from cchc.core.evaluate import LOOK_BACK, evaluate
+from cchc.core.model import DataFile, Dataset, Indicator, Plan, Task, TaskState
+from cchc.core.periods import Frequency, Period, reference_ending
+from cchc.core.results import Evaluation, Reason, RemarkResult, Report, TaskResult
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a report is limited to; None stands for everything."""
+
+    area: str | None = None
+    owner: str | None = None
+
+    def takes(self, entry: Indicator | Task) -> bool:
+        """Whether an entry belongs to the area, and to the owner as the one who answers or who joins in."""
+        if self.area is not None and entry.area != self.area:
+            return False
+        return self.owner is None or self.owner == entry.owner or self.owner in entry.joining
+
+
+EVERYTHING = Selection()
+
+
+def build(data: Dataset, period: Period, selection: Selection = EVERYTHING, problems: tuple[Problem, ...] = ()) -> Report:
+    """Return the report of a period on the data that was read; `problems` are handed on."""
+    plan = data.plan
+    indicators = [evaluate(data, entry, period) for entry in plan.indicators if selection.takes(entry)]
+    statistics = [evaluate(data, entry, period) for entry in plan.statistics if selection.takes(entry)]
+    return Report(
+        plan=plan,
+        period=period,
+        window=period.window(plan.head.calendar.month_starts_on),
+        illustrative=data.illustrative,
+        indicators=tuple(indicators),
+        statistics=tuple(statistics),
+        tasks=tuple(task_result(data, task, period) for task in plan.tasks if selection.takes(task)),
+        remarks=tuple(remark for remark in remarks(data, period) if _is_about(plan, remark, selection)),
+        problems=(*problems, *_uncombinable(data, [*indicators, *statistics])),
+    )
+
+
+def _is_about(plan: Plan, remark: RemarkResult, selection: Selection) -> bool:
+    if selection.area is not None and remark.subject != selection.area:
+        return False
+    if selection.owner is None:
+        return True
+    area = next((area for area in plan.areas if area.id == remark.subject), None)
+    return area is not None and area.owner == selection.owner
+
+
+def _uncombinable(data: Dataset, results: list[Evaluation]) -> Iterator[Problem]:
+    """Warn of several figures that cannot be pooled because one has no numerator and denominator."""
+    for result in results:
+        if result.reason is not Reason.UNCOMBINABLE:
+            continue
+        key = result.indicator.id
+        present = [part for part in result.coverage.expected if data.measurement(key, part) is not None]
+        file = data.files[present[-1]].file
+        yield Problem("W504", file, ("measurements", key), args={"id": key, "count": len(present)})
+
+
+# rule 7
+
+
+def task_result(data: Dataset, task: Task, period: Period) -> TaskResult:
+    """Return the latest state in the period's year that is known by its end; of files that end together the longest's.
+
+    A task that is due is late when its last year is over and no file that was read says it is done; bodies that are only
+    asked are never late.
+    """
+    spoken = [
+        (file.period.last, file.period.last - file.period.first, file)
+        for file in data.files.values()
+        if task.id in file.tasks and file.period.last <= period.last
+    ]
+    spoken.sort(key=lambda item: item[:2])
+    year = period.last_year
+    current = [file for _, _, file in spoken if file.period.first_year == year == file.period.last_year]
+    late = (
+        task.due is not None
+        and not task.requested
+        and Period.year(task.due).last <= period.last
+        and not any(file.tasks[task.id].state is TaskState.DONE for _, _, file in spoken)
+    )
+    if not current:
+        return TaskResult(task, None, None, late)
+    return TaskResult(task, current[-1].tasks[task.id], current[-1].period, late)
+
+
+def remarks(data: Dataset, period: Period) -> list[RemarkResult]:
+    """Return the remarks of the period's own file; without any, those inside the period in time order."""
+    own = data.files.get(period)
+    files = [own] if own is not None and own.remarks else _inside(data, period)
+    subjects = data.plan.remark_keys
+    return [
+        RemarkResult(subject, file.period, file.remarks[subject])
+        for subject in subjects
+        for file in files
+        if subject in file.remarks
+    ]
+
+
+def _inside(data: Dataset, period: Period) -> list[DataFile]:
+    files = [file for file in data.files.values() if period.contains(file.period)]
+    return sorted(files, key=lambda file: (file.period.last, file.period.last - file.period.first))
+
+
+# rule 9
+
+
+def needed(plan: Plan, period: Period) -> set[Period]:
+    """Return the periods whose data files a report rests on; whether they exist is the disk's matter."""
+    wanted = {period}
+    for year in period.years:
+        wanted.update(_needed_in_year(period.part_in(year)))
+    return {wish for wish in wanted if plan.term.contains(wish)}
+
+
+def _needed_in_year(part: Period) -> Iterator[Period]:
+    year_to_date = part.year_to_date()
+    yield from _named_parts(year_to_date)
+    for span in (part, part.same_period_last_year(), part.previous()):
+        if span is None:
+            continue
+        for frequency in Frequency:
+            yield from span.parts(frequency)
+            yield reference_ending(span, frequency)
+    for frequency in (Frequency.QUARTER, Frequency.YEAR):
+        reference = reference_ending(part, frequency)
+        for _ in range(LOOK_BACK[frequency]):
+            reference = reference.previous() or reference
+            yield reference
+
+
+def _named_parts(span: Period) -> Iterator[Period]:
+    """Yield every period with a file of its own inside a span of one year that begins in January."""
+    for frequency in Frequency:
+        yield from span.parts(frequency)
+    year = span.last_year
+    for named in (Period.half(year, 1), Period.half(year, 2), Period.nine_months(year)):
+        if span.contains(named):
+            yield named

@@ -1,0 +1,220 @@
+"""Scalars typed by the schema: the text of a YAML scalar to the value its field means; YAML never guesses.
+
+Every function takes the scalar's text and returns the value, or raises `Unfit` with the code of the finding.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import TypeVar
+
+from cchc.core.period_forms import PeriodError, parse_canonical, parse_period
+from cchc.core.periods import Period
+
+Number = int | Decimal
+N = TypeVar("N", int, Number)
+
+_DIGITS = 18  # the longest figure: a commune's budget in dong has 12 digits
+_WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
+_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,18})?")
+_THOUSANDS_TRAP = re.compile(r"-?[0-9]{1,3}\.[0-9]{3}")
+_SEXAGESIMAL = re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+")
+_OCTAL = re.compile(r"[-+]?0[0-7_]+")
+_UNDERSCORED = re.compile(r"[-+]?[0-9][0-9_]*(?:\.[0-9_]*)?")
+_EXPONENT = re.compile(r"[-+]?[0-9]+(?:\.[0-9]*)?[eE][-+]?[0-9]+")
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
+
+YES = frozenset({"yes", "true", "có", "đạt"})
+NO = frozenset({"no", "false", "không", "không đạt"})
+
+
+class Unfit(ValueError):  # noqa: N818  # it is a refusal, not a program's error
+    """A text that its field cannot take: the code of the finding and the arguments of its message."""
+
+    def __init__(self, code: str, **args: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.args_: Mapping[str, object] = args
+
+
+def nfc(text: str) -> str:
+    """Return the text in Normalization Form C; what is compared is compared so."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def folded(text: str) -> str:
+    """Return the text as words are compared: NFC, case folded, blanks collapsed."""
+    return " ".join(nfc(text).casefold().split())
+
+
+def is_thousands_trap(text: str) -> bool:
+    """Whether a decimal is spelled so that an official would read thousands: one to three digits, a dot, three digits."""
+    return bool(_THOUSANDS_TRAP.fullmatch(text))
+
+
+def parse_text(text: str) -> str:
+    """Return the text in NFC without blanks at its ends; E219 when nothing is left."""
+    text = nfc(text).strip()
+    if not text:
+        raise Unfit("E219")
+    return text
+
+
+def parse_whole(text: str) -> int:
+    """Return the integer; E206 for a YAML trap, E207 for a number that is not whole."""
+    if _WHOLE.fullmatch(text) and text != "-0":
+        return int(text)
+    if _DECIMAL.fullmatch(text) and not _THOUSANDS_TRAP.fullmatch(text):
+        raise Unfit("E207", text=text)
+    raise _trap(text, whole=True)
+
+
+def parse_count(text: str) -> int:
+    """Return the integer ≥ 0; E208 when it is negative."""
+    return _at_least_zero(parse_whole(text), text)
+
+
+def parse_number(text: str) -> Number:
+    """Return the exact number: int when it is written without a point, else Decimal; E206 for a YAML trap."""
+    if _DECIMAL.fullmatch(text) and not _THOUSANDS_TRAP.fullmatch(text) and text != "-0":
+        return Decimal(text) if "." in text else int(text)
+    raise _trap(text, whole=False)
+
+
+def parse_amount(text: str) -> Number:
+    """Return the exact number ≥ 0; E208 when it is negative."""
+    return _at_least_zero(parse_number(text), text)
+
+
+def parse_positive(text: str) -> int:
+    """Return the integer ≥ 1; E208 below."""
+    value = parse_whole(text)
+    if value < 1:
+        raise Unfit("E208", text=text, minimum=1)
+    return value
+
+
+def _at_least_zero(value: N, text: str) -> N:
+    if value < 0:
+        raise Unfit("E208", text=text, minimum=0)
+    return value
+
+
+def _trap(text: str, *, whole: bool) -> Unfit:
+    return Unfit("E206", text=text, reading=yaml_reading(text), hint=_hint(text, whole=whole))
+
+
+def yaml_reading(text: str) -> str:
+    """Return what plain YAML 1.1 would have made of the scalar; a text is quoted."""
+    if _SEXAGESIMAL.fullmatch(text):
+        return str(_sexagesimal(text))
+    if _OCTAL.fullmatch(text):
+        digits = text.replace("_", "")
+        return str(int(digits, 8))
+    if _THOUSANDS_TRAP.fullmatch(text) or (_UNDERSCORED.fullmatch(text) and len(text) <= _DIGITS):
+        number = text.replace("_", "").lstrip("+")
+        return str(Decimal(number)) if number.strip("-.") else f"“{text}”"
+    return f"“{text}”"
+
+
+def _sexagesimal(text: str) -> int:
+    total = 0
+    for part in text.lstrip("+-").replace("_", "").split(":"):
+        total = total * 60 + int(part)
+    return -total if text.startswith("-") else total
+
+
+def _hint(text: str, *, whole: bool) -> str:
+    """Return what to type instead, as a text ready to quote; both readings where there are two."""
+    candidates = [text.lstrip("+").replace("_", "").replace(" ", "")]
+    if _THOUSANDS_TRAP.fullmatch(text):
+        grouped = text.replace(".", "").lstrip("0") or "0"
+        candidates = [grouped] if whole else [grouped, f"{text}0"]
+    elif "," in text:
+        candidates = _comma_forms(candidates[0])
+    elif candidates[0].lstrip("-").isdecimal():
+        candidates = [str(int(candidates[0])) if len(candidates[0]) <= _DIGITS else ""]
+    elif _EXPONENT.fullmatch(text):
+        candidates = [_plain_exponent(text)]
+    fitting = _WHOLE if whole else _DECIMAL
+    good = [form for form in candidates if fitting.fullmatch(form)]
+    return " / ".join(good) if good else ("1234" if whole else "95.5")
+
+
+def _comma_forms(text: str) -> list[str]:
+    """Return the readings of a number with a comma: Vietnamese 1.234,5 or English 1,234.5; `93,500` has both."""
+    if text.count(",") > 1:
+        return [text.replace(",", "")]
+    whole, fraction = text.split(",")
+    if "." in fraction:
+        return [whole + fraction]
+    decimal = f"{whole.replace('.', '')}.{fraction}"
+    if len(fraction) == 3 and "." not in whole:  # noqa: PLR2004  # three digits after the comma may be thousands
+        return [whole + fraction, f"{decimal}0"]
+    return [decimal]
+
+
+def _plain_exponent(text: str) -> str:
+    number = Decimal(text)
+    return format(number, "f") if abs(number.adjusted()) < _DIGITS else ""
+
+
+def parse_yes_no(text: str) -> bool:
+    """Return True for yes, true, có, đạt and False for their opposites; E213 otherwise."""
+    word = folded(text)
+    if word in YES:
+        return True
+    if word in NO:
+        return False
+    raise Unfit("E213", text=text)
+
+
+def parse_id(text: str) -> str:
+    """Return the ASCII kebab-case id; E212 otherwise."""
+    if _ID.fullmatch(text):
+        return text
+    raise Unfit("E212", text=text)
+
+
+def parse_date(text: str) -> date:
+    """Return the day of YYYY-MM-DD; E209 otherwise, also for days that no calendar has."""
+    match = _DATE.fullmatch(text)
+    if match is None:
+        raise Unfit("E209", text=text)
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        raise Unfit("E209", text=text) from None
+
+
+def parse_year(text: str) -> int:
+    """Return the year 1900..2199; E221 otherwise."""
+    if _YEAR.fullmatch(text):
+        return int(text)
+    raise Unfit("E221", text=text)
+
+
+def parse_file_period(text: str) -> Period:
+    """Return the period of a canonical label; E210 with the closest canonical label otherwise."""
+    period = parse_canonical(text)
+    if period is not None:
+        return period
+    try:
+        closest = parse_period(text).label
+    except PeriodError as error:
+        closest = error.closest
+    raise Unfit("E210", text=text, closest=closest)
+
+
+def parse_choice(text: str, choices: Iterable[str]) -> str:
+    """Return the choice that equals the text but for case, blanks and Unicode form; E211 otherwise."""
+    word = folded(text)
+    known = tuple(choices)
+    for choice in known:
+        if folded(choice) == word:
+            return choice
+    raise Unfit("E211", text=text, known=", ".join(known))

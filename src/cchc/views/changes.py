@@ -1,0 +1,87 @@
+"""What a command has changed: the lines of the file that differ, and the verdicts that follow."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from cchc.core.model import Indicator
+from cchc.core.periods import Period
+from cchc.core.results import Evaluation
+from cchc.texts import Language, Translate, mark, translator
+from cchc.views.excerpt import inert_line
+from cchc.views.present import period_title
+from cchc.views.verdicts import verdict_line
+
+CONTEXT = 1  # unchanged lines shown around a change
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """A file's text before and after; `before` is None for a new file."""
+
+    file: str
+    before: str | None
+    after: str
+    written: bool
+
+
+def recorded_text(
+    indicator: Indicator,
+    change: FileChange,
+    verdicts: Sequence[tuple[Period, Evaluation]],
+    _: Translate,
+    *,
+    brief: bool = False,
+) -> str:
+    """Return the change of the file and the verdict for each period; `brief` leaves out the change's lines."""
+    lines = [_(_headline(change)).format(file=change.file)]
+    if not brief:
+        lines += diff_lines(change.before or "", change.after)
+    lines += [f"{indicator.name}:"] + [f"  {_title(period)}: {verdict_line(result, _)}" for period, result in verdicts]
+    return "\n".join(lines) + "\n"
+
+
+def _title(period: Period) -> str:
+    return period_title(period, translator(Language.VIETNAMESE))
+
+
+def _headline(change: FileChange) -> str:
+    if change.before == change.after:
+        return mark("{file}: no change, the figure is already there")
+    if not change.written:
+        return mark("{file}: would change (nothing was written)")
+    return mark("{file}: created") if change.before is None else mark("{file}: changed")
+
+
+def diff_lines(before: str, after: str) -> list[str]:
+    """Return the lines that go (-) and come (+) with their numbers and a line around, ready for any terminal."""
+    old, new = before.splitlines(), after.splitlines()
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    return [line for group in matcher.get_grouped_opcodes(CONTEXT) for line in _group(group, old, new)]
+
+
+def _group(opcodes: Sequence[tuple[str, int, int, int, int]], old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
+    for tag, old_start, old_end, new_start, new_end in opcodes:
+        if tag == "equal":
+            yield from (_line(" ", number + 1, new[number]) for number in range(new_start, new_end))
+            continue
+        yield from (_line("-", number + 1, old[number]) for number in range(old_start, old_end))
+        yield from (_line("+", number + 1, new[number]) for number in range(new_start, new_end))
+
+
+def _line(sign: str, number: int, text: str) -> str:
+    return f"  {sign}{number:>4} | {inert_line(text)}".rstrip()
+
+
+def started_text(folder: str, made: Sequence[str], _: Translate) -> str:
+    """Return what `init` has made and what to do next."""
+    lines = [_(mark("workspace made in {folder}:")).format(folder=folder), *(f"  {file}" for file in made)]
+    lines += [
+        _(mark("Next:")),
+        f"  cd {folder}",
+        _(mark("  edit plan/*.yaml, then: cchc validate")),
+        "  cchc add-measure ho-so-dung-han 412/418 -p last-month"
+        if "plan/areas/1-thu-tuc-hanh-chinh.yaml" in made
+        else "  cchc list indicators",
+    ]
+    return "\n".join(lines) + "\n"

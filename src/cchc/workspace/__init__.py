@@ -1,0 +1,1 @@
+"""Text on disk to records and back."""

@@ -1,0 +1,127 @@
+"""One node of a tree to one record: Pydantic's errors become findings that speak in key paths."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeVar, get_args
+
+from pydantic import ValidationError
+
+from cchc.core.diagnostics import At, Finding, KeyPath, Word, nearest
+from cchc.core.model import Record
+from cchc.core.scalars import Unfit
+from cchc.texts import mark
+from cchc.workspace import yamltree
+from cchc.workspace.yamltree import Node, Scalar
+
+R = TypeVar("R", bound=Record)
+
+_SHAPES = {
+    "model_type": Word(mark("a mapping (key: value)")),
+    "tuple_type": Word(mark("a list")),
+    "text": Word(mark("a text")),
+    "mapping": Word(mark("a mapping (key: value)")),
+    "list": Word(mark("a list")),
+}
+
+
+def record(model: type[R], node: Node, context: object = None) -> tuple[R | None, list[Finding]]:
+    """Return the record that a node holds, or None, and every finding about it with paths from the node on."""
+    findings: list[Finding] = []
+    raw = plain(node, (), findings)
+    found = validated(model, raw, findings, context)
+    return (found if not findings else None), findings
+
+
+def validated(model: type[R], raw: object, findings: list[Finding], context: object = None) -> R | None:
+    """Return the record of plain values; findings are appended. The record may be good where others were not."""
+    try:
+        return model.model_validate(raw, context=context)
+    except ValidationError as error:
+        known = {finding.path for finding in findings}
+        findings.extend(
+            finding
+            for finding in _findings(model, error)
+            if not (finding.code == "E202" and finding.path in known)
+        )
+        return None
+
+
+def plain(node: Node, path: KeyPath, findings: list[Finding]) -> Any:
+    """Return texts, dicts and lists; keys with nothing after them are left out, null is a finding."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, yamltree.Sequence):
+        return [plain(item, (*path, index), findings) for index, item in enumerate(node.items)]
+    values = {}
+    for key, entry in node.entries.items():
+        value = entry.value
+        if isinstance(value, Scalar):
+            if value.plain and (not value.text or yamltree.is_null(value)):
+                if value.text:
+                    findings.append(Finding("E205", (*path, key), args={"text": value.text}))
+                continue
+            values[key] = value.text
+        else:
+            values[key] = plain(value, (*path, key), findings)
+    return values
+
+
+def _findings(model: type[Record], error: ValidationError) -> Iterator[Finding]:
+    for detail in error.errors(include_url=False, include_input=False):
+        finding = _finding(model, detail["type"], detail["loc"], detail.get("ctx", {}))
+        if finding is not None:
+            yield finding
+
+
+def _finding(model: type[Record], kind: str, path: KeyPath, ctx: Mapping[str, Any]) -> Finding | None:
+    match kind:
+        case "value_error":
+            return _unfit(path, ctx["error"])
+        case "extra_forbidden":
+            return unknown_key(path, keys(_model_at(model, path[:-1])))
+        case "missing":
+            return Finding("E202", path, At.KEY, {"key": path[-1]})
+        case "default_factory_not_called":  # the field that it rests on has its own finding
+            return None
+        case _:
+            return Finding("E204", path, args={"expected": _SHAPES[kind]})
+
+
+def _unfit(path: KeyPath, error: Unfit) -> Finding:
+    args = dict(error.args_)
+    if error.code == "E204":
+        args["expected"] = _SHAPES["text"]
+    return Finding(error.code, path, args=args)
+
+
+def unknown_key(path: KeyPath, known: Sequence[str]) -> Finding:
+    """Return the finding about a key that is not among the known ones, naming the nearest or all."""
+    key = str(path[-1])
+    return Finding("E201", path, At.KEY, {"key": key, "known": nearest(key, known) or tuple(known)})
+
+
+def wrong_shape(path: KeyPath, expected: str) -> Finding:
+    """Return the finding that a `mapping`, `list` or `text` is expected at the path."""
+    return Finding("E204", path, args={"expected": _SHAPES[expected]})
+
+
+def keys(model: type[Record]) -> tuple[str, ...]:
+    """Return the keys of a model as they are written in files."""
+    return tuple(field.alias or name for name, field in model.model_fields.items())
+
+
+def _model_at(model: type[Record], path: KeyPath) -> type[Record]:
+    """Return the model of the record that a path within `model` names."""
+    for step in path:
+        if isinstance(step, int):
+            continue
+        field = next(field for name, field in model.model_fields.items() if step in {name, field.alias})
+        model = next(_records(field.annotation))
+    return model
+
+
+def _records(annotation: object) -> Iterator[type[Record]]:
+    """Yield the record types inside an annotation."""
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _records(argument)

@@ -1,0 +1,44 @@
+"""data/closed.yaml and data/reports.yaml: lists of records beside the figures."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from cchc.core.diagnostics import Problem, in_file
+from cchc.core.model import Closing, IssuedReport, Record
+from cchc.workspace import decode, files
+from cchc.workspace.yamltree import Document, Sequence, is_absent
+
+LISTS: Mapping[str, tuple[str, type[Record]]] = {
+    "closed.yaml": ("closed", Closing),
+    "reports.yaml": ("reports", IssuedReport),
+}
+
+
+def check(readable: Callable[[str], Document | None], root: Path, problems: list[Problem]) -> None:
+    """Append every finding about the two lists that exist."""
+    for name, (section, type_) in LISTS.items():
+        file = f"data/{name}"
+        if not files.exists(root, file):
+            continue
+        document = readable(file)
+        if document is not None:
+            problems.extend(_problems(document, section, type_))
+
+
+def _problems(document: Document, section: str, type_: type[Record]) -> list[Problem]:
+    assert document.root is not None  # noqa: S101  # `readable` gives documents with a tree
+    file = document.file
+    found = [
+        in_file(file, decode.unknown_key((key,), ("format", section)))
+        for key in document.root.entries
+        if key not in {"format", section}
+    ]
+    entry = document.root.entries.get(section)
+    if entry is None or is_absent(entry.value):
+        return found
+    if not isinstance(entry.value, Sequence):
+        return [*found, in_file(file, decode.wrong_shape((section,), "list"))]
+    for index, node in enumerate(entry.value.items):
+        _, findings = decode.record(type_, node)
+        found += [in_file(file, finding, (section, index)) for finding in findings]
+    return found

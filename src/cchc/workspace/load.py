@@ -1,0 +1,286 @@
+"""A workspace on disk to a dataset and every problem with its place."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from cchc.core import checks
+from cchc.core.diagnostics import At, KeyPath, Problem, errors, sort_key
+from cchc.core.draft import Draft
+from cchc.core.model import FORMAT, DataFile, Dataset, Plan
+from cchc.core.period_forms import PeriodError, parse_canonical, parse_period
+from cchc.core.periods import Period
+from cchc.workspace import datafiles, files, lists, planfiles, yamltree
+from cchc.workspace.yamltree import Document, Scalar
+
+T = TypeVar("T")
+
+HEAD = frozenset({"format", "period", "illustrative"})  # an error in one of them is about the whole data file
+PLAN = "plan"
+DATA = "data"
+AREAS = "plan/areas"
+_READERS: dict[str, Callable[[Document, Draft], None]] = {
+    files.PLAN_FILE: planfiles.read_plan,
+    "plan/owners.yaml": planfiles.read_owners,
+    "plan/solutions.yaml": planfiles.read_solutions,
+    "plan/statistics.yaml": planfiles.read_statistics,
+}
+
+
+@dataclass
+class Loaded:
+    """What was read of a workspace: the documents by file, the plan and its data, and every problem, sorted.
+
+    `plan` is None when plan/plan.yaml cannot be read; `data` then too. Entries with errors are not in `data`.
+    """
+
+    root: Path
+    documents: dict[str, Document] = field(default_factory=dict)
+    plan: Plan | None = None
+    data: Dataset | None = None
+    problems: tuple[Problem, ...] = ()
+    names: tuple[str, ...] = ()  # the files that were found, read or not
+
+    def errors_in(self, prefix: str) -> list[Problem]:
+        """Return the errors of files whose name begins with the prefix."""
+        return [problem for problem in errors(self.problems) if problem.file.startswith(prefix)]
+
+    def line_of(self, file: str, path: KeyPath) -> int:
+        """Return the line on which a key path of a file that was read stands."""
+        document = self.documents[file]
+        if document.root is None:
+            return 1
+        return document.span(*yamltree.place(document.root, path, At.KEY)).line
+
+
+@dataclass
+class _Loading:
+    """The state of one reading."""
+
+    root: Path
+    documents: dict[str, Document] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+
+    def document(self, file: str) -> Document | None:
+        """Read and parse one file; None when it cannot be read, with the problem noted."""
+        read = files.read(self.root, file)
+        if read.text is None:
+            args = {"reason": read.reason, "limit": files.MAX_BYTES, "file": file}
+            self.problems.append(Problem(read.code, file, args=args))
+            return None
+        document = yamltree.parse(file, read.text, read.digest)
+        self.documents[file] = document
+        self.problems.extend(document.problems)
+        self._format(document)
+        return document
+
+    def _format(self, document: Document) -> None:
+        """A newer format is one finding: nothing else is said of the file."""
+        entry = document.root.entries.get("format") if document.root else None
+        if entry is None or not isinstance(entry.value, Scalar) or entry.value.text in {FORMAT, ""}:
+            return
+        problem = Problem("E007", document.file, ("format",), args={"text": entry.value.text})
+        self.problems.append(document.locate(problem))
+        self.documents[document.file] = Document(document.file, document.text, None, (), bom=document.bom)
+
+    def readable(self, file: str) -> Document | None:
+        """Return the document when there is a tree to read on."""
+        self.document(file)
+        document = self.documents.get(file)
+        return document if document is not None and document.root is not None else None
+
+    def done(self, plan: Plan | None, data: Dataset | None) -> Loaded:
+        """Return what was read, the problems located and sorted."""
+        located = [self._located(problem) for problem in self.problems]
+        unique = {(p.code, p.file, p.span, p.path): p for p in located}
+        return Loaded(
+            self.root,
+            self.documents,
+            plan,
+            data,
+            tuple(sorted(unique.values(), key=sort_key)),
+            tuple(self.names),
+        )
+
+    def _located(self, problem: Problem) -> Problem:
+        document = self.documents.get(problem.file)
+        return document.locate(problem) if document is not None else problem
+
+
+def load_plan(root: Path) -> Loaded:
+    """Return the plan of a workspace and the problems of plan/; no data file is opened."""
+    loading = _Loading(root)
+    draft = _draft(loading)
+    return loading.done(draft.plan(), None)
+
+
+def load(root: Path, needed: Callable[[Plan], Iterable[Period]] | None = None) -> Loaded:
+    """Return plan and data of a workspace with every problem; with `needed` only the data files of those periods."""
+    loading = _Loading(root)
+    draft = _draft(loading)
+    plan = draft.plan()
+    wanted = None if needed is None or plan is None else frozenset(needed(plan))
+    named = _data_files(loading)
+    if plan is None:
+        for file in named.values():
+            loading.document(file)
+        return loading.done(None, None)
+    data = _data(loading, plan, draft, named, wanted)
+    if wanted is None:
+        lists.check(loading.readable, loading.root, loading.problems)
+    return loading.done(plan, data)
+
+
+# the plan
+
+
+def _draft(loading: _Loading) -> Draft:
+    draft = Draft()
+    for file, reader in _READERS.items():
+        if file == files.PLAN_FILE or files.exists(loading.root, file):
+            _read_into(loading, file, reader, draft)
+    for file in _area_files(loading.root):
+        _read_into(loading, file, planfiles.read_area, draft)
+    _unknown_files(loading)
+    loading.problems.extend(draft.problems)
+    for check in checks.PLAN_CHECKS:
+        loading.problems.extend(check(draft))
+    return draft
+
+
+def _read_into(loading: _Loading, file: str, reader: Callable[[Document, Draft], None], draft: Draft) -> None:
+    loading.names.append(file)
+    document = loading.readable(file)
+    if document is not None:
+        reader(document, draft)
+
+
+def _area_files(root: Path) -> list[str]:
+    """Return the area files in the order of their names, digits as numbers."""
+    return [f"{AREAS}/{name}" for name in sorted(files.names(root, AREAS), key=natural)]
+
+
+def natural(name: str) -> tuple[tuple[int, int, str], ...]:
+    """Return a sort key that reads stretches of digits as numbers."""
+    parts: list[tuple[int, int, str]] = []
+    digits = ""
+    for character in f"{name}\0":
+        if character.isdecimal() and character.isascii():
+            digits += character
+            continue
+        if digits:
+            parts.append((0, int(digits), ""))
+            digits = ""
+        parts.append((1, 0, character))
+    return tuple(parts)
+
+
+def _unknown_files(loading: _Loading) -> None:
+    known = {*_READERS}
+    for name in files.names(loading.root, PLAN, suffixes=("",)):
+        file = f"{PLAN}/{name}"
+        if file not in known and file != AREAS and not name.startswith("."):
+            loading.problems.append(Problem("W503", file))
+    for name in files.names(loading.root, AREAS, suffixes=("",)):
+        if not name.lower().endswith((".yaml", ".yml")) and not name.startswith("."):
+            loading.problems.append(Problem("W503", f"{AREAS}/{name}"))
+
+
+# the data
+
+
+def _data_files(loading: _Loading) -> dict[Period, str]:
+    """Return the data files by the period of their name; other names are errors, the two lists apart."""
+    named: dict[Period, str] = {}
+    for name in files.names(loading.root, DATA):
+        file = f"{DATA}/{name}"
+        loading.names.append(file)
+        if name in lists.LISTS:
+            continue
+        stem, _, suffix = name.rpartition(".")
+        period = parse_canonical(stem) if suffix == "yaml" else None
+        if period is None or not _may_be_a_file(period):
+            loading.problems.append(Problem("E005", file, args={"closest": closest_name(stem)}))
+        else:
+            named[period] = file
+    return named
+
+
+def _may_be_a_file(period: Period) -> bool:
+    """Whether a data file can be about a period: a range must be the years of a term."""
+    return not period.is_range or period.unit == "year"
+
+
+def closest_name(stem: str) -> str:
+    """Return the canonical file name that comes closest."""
+    try:
+        period = parse_period(stem)
+    except PeriodError as error:
+        return f"{error.closest}.yaml"
+    return f"{period.label}.yaml"
+
+
+def _data(
+    loading: _Loading, plan: Plan, draft: Draft, named: dict[Period, str], wanted: frozenset[Period] | None
+) -> Dataset:
+    known = datafiles.known_of(plan, draft.broken)
+    read: dict[Period, DataFile] = {}
+    for period, file in named.items():
+        if wanted is None or period in wanted:
+            found = _data_file(loading, plan, known, file, period)
+            if found is not None:
+                read[period] = found
+    data = Dataset(plan, read)
+    for check in checks.DATA_CHECKS:
+        loading.problems.extend(check(data))
+    return Dataset(plan, {period: _without_errors(found, loading.problems) for period, found in read.items()})
+
+
+def _data_file(
+    loading: _Loading, plan: Plan, known: datafiles.Known, file: str, period: Period
+) -> DataFile | None:
+    document = loading.readable(file)
+    if document is None:
+        return None
+    found, problems = datafiles.read(document, known)
+    loading.problems.extend(problems)
+    if found is None:
+        return None
+    if found.period != period:
+        args = {"period": found.period, "name": period}
+        loading.problems.append(Problem("E006", file, ("period",), args=args))
+        return None
+    for check in checks.FILE_CHECKS:
+        loading.problems.extend(check(plan, found))
+    return found
+
+
+def _without_errors(found: DataFile, problems: list[Problem]) -> DataFile:
+    """Return the file without the entries that have errors; an error about the whole file leaves none."""
+    bad = {problem.path[:2] for problem in errors(problems) if problem.file == found.file}
+    if not bad:
+        return found
+    if any(not path or path[0] in HEAD for path in bad):
+        return DataFile(found.file, found.period, found.illustrative, {}, {}, {})
+
+    def good(section: str, entries: Mapping[str, T]) -> dict[str, T]:
+        whole = (section,) not in bad
+        return {key: entry for key, entry in entries.items() if whole and (section, key) not in bad}
+
+    return DataFile(
+        found.file,
+        found.period,
+        found.illustrative,
+        good("measurements", found.measurements),
+        good("tasks", found.tasks),
+        good("remarks", found.remarks),
+    )
+
+
+def newest_period(root: Path) -> Period | None:
+    """Return the period of the newest data file about a month, quarter or year; of those that end together the shortest."""
+    stems = (name.rpartition(".")[0] for name in files.names(root, DATA))
+    periods = [period for stem in stems if (period := parse_canonical(stem)) is not None and period.frequency is not None]
+    return max(periods, key=lambda period: (period.last, period.first), default=None)

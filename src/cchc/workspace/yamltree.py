@@ -1,0 +1,369 @@
+"""YAML text to a tree of nodes with their places; the only door to PyYAML.
+
+The tree is built from libyaml's events; scalars stay text. What we do not use of YAML (anchors, tags, merge keys, several
+documents) is a problem with its place. Offsets count characters from the beginning of the text after the byte order mark.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import yaml
+from yaml.cyaml import CParser
+
+from cchc.core.diagnostics import At, KeyPath, Problem, Span
+from cchc.core.scalars import nfc
+
+MAX_DEPTH = 32
+MAX_BYTES = 1 << 20
+BOM = "\ufeff"
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_CONFLICT = re.compile(r"^(?:<{7}(?: .*)?|={7}|>{7}(?: .*)?|\|{7}(?: .*)?)\r?$", re.MULTILINE)
+_TAB_INDENT = re.compile(r"(?:^|(?<=[\r\n]))[ ]*\t")
+_NULLS = frozenset({"~", "null", "Null", "NULL"})
+
+
+class Scalar:
+    """A scalar's text and where it stands; `plain` means written without quotes or block style."""
+
+    __slots__ = ("end", "plain", "start", "text")
+
+    def __init__(self, text: str, start: int, end: int, *, plain: bool) -> None:
+        self.text = text
+        self.start = start
+        self.end = end
+        self.plain = plain
+
+
+class Entry:
+    """A key of a mapping with its value."""
+
+    __slots__ = ("key", "value")
+
+    def __init__(self, key: Scalar, value: "Node") -> None:
+        self.key = key
+        self.value = value
+
+
+class Mapping:
+    """The entries of a mapping by key (NFC), in the order in which they stand; of a key that stands twice the first."""
+
+    __slots__ = ("end", "entries", "flow", "start")
+
+    def __init__(self, start: int, *, flow: bool) -> None:
+        self.start = start
+        self.end = start
+        self.flow = flow
+        self.entries: dict[str, Entry] = {}
+
+
+class Sequence:
+    """The items of a sequence."""
+
+    __slots__ = ("end", "flow", "items", "start")
+
+    def __init__(self, start: int, *, flow: bool) -> None:
+        self.start = start
+        self.end = start
+        self.flow = flow
+        self.items: list[Node] = []
+
+
+Node = Scalar | Mapping | Sequence
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file's text as a tree. `root` is None when the text could not be parsed to the end; `problems` say why."""
+
+    file: str
+    text: str
+    root: Mapping | None
+    problems: tuple[Problem, ...] = ()
+    bom: bool = False
+    digest: str = ""  # of the bytes that the text was read from
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """Offsets at which lines begin; lines end at LF, CRLF and CR only."""
+        return line_starts(self.text)
+
+    @property
+    def original(self) -> str:
+        """The text as it stands in the file, with its byte order mark."""
+        return BOM + self.text if self.bom else self.text
+
+    def span(self, start: int, end: int) -> Span:
+        """Return lines and columns of two offsets, a span without width made one character wide."""
+        line, column = self._position(start)
+        end_line, end_column = self._position(max(end, start + 1) if end <= len(self.text) else end)
+        return Span(line, column, end_line, end_column)
+
+    def _position(self, offset: int) -> tuple[int, int]:
+        line = bisect_right(self.line_starts, offset)
+        return line, offset - self.line_starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """Return the text of a line (from 1) without its end."""
+        starts = self.line_starts
+        end = starts[number] if number < len(starts) else len(self.text)
+        return self.text[starts[number - 1] : end].rstrip("\r\n")
+
+    def locate(self, problem: Problem) -> Problem:
+        """Return the problem with its span and source line; a place already known stays."""
+        if problem.span is not None or self.root is None:
+            return problem
+        start, end = place(self.root, problem.path, problem.at)
+        span = self.span(start, end)
+        return Problem(
+            problem.code, problem.file, problem.path, problem.at, problem.args, span, (self.line(span.line),)
+        )
+
+
+def line_starts(text: str) -> list[int]:
+    """Return the offsets at which lines begin."""
+    return [0, *(match.end() for match in _LINE_END.finditer(text))]
+
+
+def place(root: Node, path: KeyPath, at: At) -> tuple[int, int]:
+    """Return start and end offset of what a key path names: its value, or its key.
+
+    Where the path goes on past what is written (a missing key), the key of the deepest node that exists is meant.
+    """
+    node, key = root, None
+    for index, step in enumerate(path):
+        following = _child(node, step)
+        if following is None:
+            at = At.KEY
+            break
+        entry_key, node = following
+        key = entry_key if entry_key is not None else (None if index == len(path) - 1 else key)
+    if key is not None and (at is At.KEY or is_absent(node)):
+        return key.start, key.end
+    return _extent(node)
+
+
+def _child(node: Node, step: str | int) -> tuple[Scalar | None, Node] | None:
+    match node, step:
+        case Mapping(), str():
+            entry = node.entries.get(step)
+            return (entry.key, entry.value) if entry else None
+        case Sequence(), int() if step < len(node.items):
+            return None, node.items[step]
+        case _:
+            return None
+
+
+def _extent(node: Node) -> tuple[int, int]:
+    """Return the offsets of a node; of a block collection only its first key or item, which points well enough."""
+    while True:
+        match node:
+            case Mapping(flow=False) if node.entries:
+                first = next(iter(node.entries.values())).key
+                return first.start, first.end
+            case Sequence(flow=False) if node.items:
+                node = node.items[0]
+            case _:
+                return node.start, node.end
+
+
+def parse(file: str, text: str, digest: str = "") -> Document:
+    """Return the tree of a file's text with every problem of its YAML; never raises for what the text holds."""
+    bom = text.startswith(BOM)
+    if bom:
+        text = text[1:]
+    document = Document(file, text, None, bom=bom)
+    scanned = _scan(document)
+    if scanned:
+        return Document(file, text, None, tuple(scanned), bom, digest)
+    builder = _Builder(document)
+    root = builder.build()
+    return Document(file, text, root, tuple(builder.problems), bom, digest)
+
+
+def _problem(document: Document, code: str, start: int, end: int, path: KeyPath = (), **args: object) -> Problem:
+    span = document.span(start, end)
+    return Problem(code, document.file, path, At.VALUE, args, span, (document.line(span.line),))
+
+
+def _scan(document: Document) -> list[Problem]:
+    """Return the problems of the text that no YAML parser needs to see."""
+    found = [
+        _problem(document, "E003", match.start(), match.end(), character=f"U+{ord(match[0]):04X}")
+        for match in _FORBIDDEN.finditer(document.text)
+    ]
+    found += [_problem(document, "E108", match.start(), match.end()) for match in _conflict_starts(document.text)]
+    return found
+
+
+def _conflict_starts(text: str) -> Iterator[re.Match[str]]:
+    """Yield the first marker of each conflict; a line of signs alone is none."""
+    return (match for match in _CONFLICT.finditer(text) if match[0].startswith("<") or (match[0].startswith(">") and "<<<<<<<" not in text))
+
+
+class _Stopped(Exception):  # noqa: N818  # it ends the walk, it is no error
+    """The tree cannot be built further."""
+
+
+class _Builder:
+    """Builds one document's tree from events, collecting problems."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.problems: list[Problem] = []
+        self._parser = CParser(document.text)
+        self._next = self._parser.get_event
+
+    def build(self) -> Mapping | None:
+        """Return the root mapping, or None when the text stops being YAML somewhere."""
+        try:
+            root = self._document()
+        except yaml.YAMLError as error:
+            self._syntax(error)
+            return None
+        except _Stopped:
+            return None
+        self._tabs(root)
+        if isinstance(root, Mapping):
+            return root
+        if root is None or is_absent(root):
+            self._add("E111", 0, 0)
+        else:
+            self._add("E204", root.start, root.start + 1, expected="mapping")
+        return None
+
+    def _add(self, code: str, start: int, end: int, **args: object) -> None:
+        self.problems.append(_problem(self.document, code, start, end, **args))
+
+    def _syntax(self, error: yaml.YAMLError) -> None:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        offset = min(mark.index, len(self.document.text)) if mark is not None else 0
+        line, _ = self.document._position(offset)  # noqa: SLF001  # the builder is part of the document's module
+        if _TAB_INDENT.match(self.document.line(line)):
+            start = self.document.line_starts[line - 1] + self.document.line(line).index("\t")
+            self._add("E107", start, start + 1)
+            return
+        self._add("E101", offset, offset + 1, reason=str(getattr(error, "problem", None) or error))
+
+    def _document(self) -> Node | None:
+        following = self._next
+        following()  # the stream begins
+        event = following()
+        if isinstance(event, yaml.StreamEndEvent):
+            return None
+        self._directives(event)
+        root = self._node(following(), 1)
+        following()  # the document ends
+        event = following()
+        if not isinstance(event, yaml.StreamEndEvent):
+            start = event.start_mark.index
+            self._add("E106", start, start + 3)
+        return root
+
+    def _directives(self, event: yaml.Event) -> None:
+        if getattr(event, "version", None) or getattr(event, "tags", None):
+            self._add("E112", 0, 1)
+
+    def _node(self, event: yaml.Event, depth: int) -> Node:
+        kind = type(event)
+        if kind is yaml.AliasEvent:
+            self._add("E103", event.start_mark.index, event.end_mark.index)
+            return Scalar("", event.start_mark.index, event.end_mark.index, plain=False)
+        if event.anchor is not None:  # type: ignore[attr-defined]  # scalars and collections have one
+            self._add("E103", event.start_mark.index, event.start_mark.index + 1 + len(event.anchor))  # type: ignore[attr-defined]
+        if event.tag is not None:  # type: ignore[attr-defined]
+            self._add("E104", event.start_mark.index, event.start_mark.index + 1)
+        if kind is yaml.ScalarEvent:
+            return _scalar(event)
+        if depth > MAX_DEPTH:
+            self._add("E109", event.start_mark.index, event.start_mark.index + 1, limit=MAX_DEPTH)
+            raise _Stopped
+        if kind is yaml.MappingStartEvent:
+            return self._mapping(event, depth)
+        return self._sequence(event, depth)
+
+    def _mapping(self, event: yaml.Event, depth: int) -> Mapping:
+        mapping = Mapping(event.start_mark.index, flow=bool(event.flow_style))  # type: ignore[attr-defined]
+        entries = mapping.entries
+        following = self._next
+        while True:
+            event = following()
+            if type(event) is yaml.MappingEndEvent:
+                mapping.end = event.end_mark.index
+                return mapping
+            key = self._key(event, depth)
+            value = self._node(following(), depth + 1)
+            if key is None:
+                continue
+            name = nfc(key.text)
+            first = entries.get(name)
+            if first is None:
+                entries[name] = Entry(key, value)
+            else:
+                line = self.document.span(first.key.start, first.key.end).line
+                self._add("E102", key.start, key.end, key=key.text, line=line)
+
+    def _key(self, event: yaml.Event, depth: int) -> Scalar | None:
+        node = self._node(event, depth + 1)
+        if isinstance(node, Scalar):
+            if node.text == "<<" and node.plain:
+                self._add("E105", node.start, node.end)
+                return None
+            if node.text or not node.plain:
+                return node
+        self._add("E110", node.start, node.start + 1)
+        return None
+
+    def _sequence(self, event: yaml.Event, depth: int) -> Sequence:
+        sequence = Sequence(event.start_mark.index, flow=bool(event.flow_style))  # type: ignore[attr-defined]
+        following = self._next
+        while True:
+            event = following()
+            if type(event) is yaml.SequenceEndEvent:
+                sequence.end = event.end_mark.index
+                return sequence
+            sequence.items.append(self._node(event, depth + 1))
+
+    def _tabs(self, root: Node | None) -> None:
+        """Report tabs in indentation that libyaml let pass; inside a scalar a tab is text."""
+        if "\t" not in self.document.text or root is None:
+            return
+        spans = list(_scalar_spans(root))
+        for match in _TAB_INDENT.finditer(self.document.text):
+            if not any(start < match.end() <= end for start, end in spans):
+                self._add("E107", match.end() - 1, match.end())
+
+
+def _scalar(event: yaml.Event) -> Scalar:
+    return Scalar(
+        event.value,  # type: ignore[attr-defined]
+        event.start_mark.index,
+        event.end_mark.index,
+        plain=event.style is None or event.style == "",  # type: ignore[attr-defined]
+    )
+
+
+def _scalar_spans(node: Node) -> Iterator[tuple[int, int]]:
+    match node:
+        case Mapping():
+            for entry in node.entries.values():
+                yield from _scalar_spans(entry.value)
+        case Sequence():
+            for item in node.items:
+                yield from _scalar_spans(item)
+        case _:
+            yield node.start, node.end
+
+
+def is_null(node: Scalar) -> bool:
+    """Whether a plain scalar spells null."""
+    return node.plain and node.text in _NULLS
+
+
+def is_absent(node: Node) -> bool:
+    """Whether nothing stands after the key: an optional key is then absent."""
+    return isinstance(node, Scalar) and node.plain and not node.text
