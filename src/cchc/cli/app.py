@@ -67,6 +67,7 @@ def _examples(*lines: str) -> str:
 @app.command(
     "init",
     cls=Command,
+    short_help=_(mark("Make a new workspace")),
     context_settings=HELP,
     help=_(mark("Make a new workspace: the skeleton of a plan, or another workspace's plan without its data.")),
     epilog=_examples("init ke-hoach-xa", "init ban-that --from ."),
@@ -99,6 +100,7 @@ def init(
 @app.command(
     "add-measure",
     cls=Command,
+    short_help=_(mark("Write one figure")),
     context_settings=HELP,
     help=_(mark("Write one figure; shows the change and the verdict for month, quarter and year to date.")),
     epilog=_examples(
@@ -187,6 +189,7 @@ def add_measure(
 @app.command(
     "validate",
     cls=Command,
+    short_help=_(mark("Check plan and data")),
     context_settings=HELP,
     help=_(mark("Check plan and data: everything that is wrong, all at once, with its place.")),
     epilog=_examples("validate", "validate data/2023-06.yaml", "validate -f json --strict"),
@@ -225,6 +228,7 @@ def validate(
 @app.command(
     "report",
     cls=Command,
+    short_help=_(mark("Report a period")),
     context_settings=HELP,
     help=_(mark("Report a period: figures against targets, tasks, remarks, what is missing.")),
     epilog=_examples("report 2023Q2", "report 2023H1 -o bao-cao.html", 'report "quý II/2023" --area tthc -f json'),
@@ -291,6 +295,7 @@ def _document(chosen: str, outcome: object) -> str:
 @app.command(
     "status",
     cls=Command,
+    short_help=_(mark("The dashboard")),
     context_settings=HELP,
     help=_(mark("The dashboard: verdicts, the course of every indicator, what is missing or late.")),
     epilog=_examples("status", "status 2023Q2", "status -f json"),
@@ -331,6 +336,7 @@ def status(
 @app.command(
     "list",
     cls=Command,
+    short_help=_(mark("What the plan holds")),
     context_settings=HELP,
     help=_(mark("List what the plan holds: indicators, statistics, tasks, owners or areas.")),
     epilog=_examples("list indicators", "list tasks -f json"),

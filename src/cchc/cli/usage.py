@@ -62,6 +62,7 @@ class Group(TyperGroup):
 
 def translated_help(text: str) -> str:
     """Return Typer's help with its own words in the user's language."""
+    text = text.replace(" <str>", "")  # the type of every argument is text; its name says more
     for pattern, message in _HEADINGS:
         text = pattern.sub(_(message), text)
     return text

@@ -15,7 +15,7 @@ from cchc.core.periods import Period
 from cchc.core.report import Selection, build, needed
 from cchc.core.results import Report
 from cchc.texts import mark
-from cchc.workspace import files
+from cchc.workspace import resources
 from cchc.workspace.load import Loaded, load
 
 
@@ -81,7 +81,7 @@ def report(root: Path, request: ReportRequest, *, templates: tuple[str, ...] = (
         raise NoFigures(period)
     problems = _worth_saying(loaded.problems)
     found = build(loaded.data, period, selection, problems)
-    return ReportOutcome(found, {name: files.template(root, name) for name in templates})
+    return ReportOutcome(found, resources.templates(root, templates))
 
 
 def load_for(root: Path, typed: str, today: date | None) -> tuple[Period, Loaded]:

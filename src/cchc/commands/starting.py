@@ -8,7 +8,7 @@ from pathlib import Path
 from cchc.commands.opening import FilesHaveErrors, NoWorkspace
 from cchc.core.errors import WorldError
 from cchc.texts import mark
-from cchc.workspace import files
+from cchc.workspace import files, resources
 from cchc.workspace.load import load_plan
 
 PLAN_YEARS = 5  # plans of administrative reform cover 2021–2025, 2026–2030, …
@@ -44,16 +44,16 @@ def start(folder: Path, source: Path | None, today: date) -> Started:
         raise AlreadyAWorkspace(folder, taken)
     contents["data/.gitkeep"] = ""
     if not files.exists(folder, ".gitignore"):
-        contents[".gitignore"] = files.packaged("starter/gitignore")
+        contents[".gitignore"] = resources.packaged("starter/gitignore")
     for file, text in contents.items():
-        files.create(folder, file, text)
+        files.replace(folder, file, text, None)
     return Started(folder, tuple(contents), source)
 
 
 def _skeleton(today: date) -> Iterator[tuple[str, str]]:
     first = (today.year - 1) // PLAN_YEARS * PLAN_YEARS + 1
     for file in STARTER:
-        text = files.packaged(f"starter/{file}")
+        text = resources.packaged(f"starter/{file}")
         yield file, text.replace("{first}", str(first)).replace("{last}", str(first + PLAN_YEARS - 1))
 
 

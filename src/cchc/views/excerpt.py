@@ -136,9 +136,9 @@ def problems_text(problems: Iterable[Problem], _: Translate) -> str:
 def summary_text(errors: int, warnings: int, files: int, _: Translate) -> str:
     """Return the closing line of `validate`."""
     if errors or warnings:
-        message = _("{files} files checked: {errors} errors, {warnings} warnings")
+        message = _("{files} files checked; errors: {errors}, warnings: {warnings}")
     else:
-        message = _("{files} files checked: nothing is wrong")
+        message = _("{files} files checked; nothing is wrong")
     return message.format(files=files, errors=errors, warnings=warnings)
 
 

@@ -8,7 +8,6 @@ from cchc.core.codes import CODES, Severity
 from cchc.core.diagnostics import Problem, Span
 from cchc.texts import Translate
 from cchc.views import excerpt
-from cchc.views.jsonview import problems_json
 
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -29,6 +28,8 @@ def _text(problems: Sequence[Problem], _files: int, _: Translate) -> str:
 
 
 def _json(problems: Sequence[Problem], files: int, _: Translate) -> str:
+    from cchc.views.jsonview import problems_json  # noqa: PLC0415  # only this form needs it
+
     return problems_json(problems, files, _)
 
 

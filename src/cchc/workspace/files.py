@@ -229,23 +229,14 @@ def _unwritable(file: str, error: OSError) -> WorldError:
 
 def save(path: Path, text: str) -> None:
     """Write an answer to a file outside the workspace's records, whole or not at all; devices and pipes as they are."""
+    data = text.encode("utf-8")
     try:
         if path.exists() and not path.is_file():
-            with path.open("w", encoding="utf-8", newline="") as stream:
-                stream.write(text)
+            with path.open("wb") as stream:
+                stream.write(data)
             return
         target = path.resolve()
-        temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-        try:
-            with temporary.open("x", encoding="utf-8", newline="") as stream:
-                stream.write(text)
-            if target.exists():
-                temporary.chmod(target.stat().st_mode)
+        with _temporary(target, data, target.stat() if target.exists() else None) as temporary:
             temporary.replace(target)
-        finally:
-            temporary.unlink(missing_ok=True)
     except OSError as error:
-        raise WorldError(
-            mark("{file} cannot be written: {reason}"), mark("Check the folder and its permissions."),
-            file=str(path), reason=error.strerror or str(error),
-        ) from None
+        raise _unwritable(str(path), error) from None

@@ -9,14 +9,14 @@ from cchc.workspace.styles import STEP
 from cchc.workspace.yamltree import Document, Entry, Mapping, Node, Scalar, Sequence, is_absent
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_BLANK = re.compile(r"[ \t]*")
+_BLANKS = re.compile(r"[ \t]++(?!#)")
 _COLON = re.compile(r"[ \t]*:")
 _COMMA = re.compile(r"[ \t]*,")
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*")
 
 
-class Stuck(Exception):  # noqa: N818  # the splicer turns it into its refusal
-    """The edit would disturb what stands around it."""
+class Stuck(Exception):
+    """The edit would disturb what stands around it; the splicer turns this into its refusal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +103,24 @@ class Layout:
         return node.start + len(source.rstrip(" \t\r\n"))
 
     def entry_end(self, entry: Entry) -> int:
-        """Return where an entry in braces ends."""
-        return self.after_colon(entry) or entry.key.end if is_absent(entry.value) else entry.value.end
+        """Return where an entry in braces ends, the blanks included that stand for a value."""
+        if not is_absent(entry.value):
+            return entry.value.end
+        colon = self.after_colon(entry)
+        return entry.key.end if colon is None else self._past_blanks(colon)
+
+    def _past_blanks(self, offset: int) -> int:
+        """Return where blanks end that lead to no comment; a comment keeps those before it."""
+        match = _BLANKS.match(self.text, offset)
+        return match.end() if match else offset
 
     def block_end(self, node: Node, column: int) -> int:
         """Return where the line after the node begins, behind the comments that are indented deeper than `column`."""
         end = offset = self.next_line(self.node_end(node))
         while offset < len(self.text):
-            blanks = _BLANK.match(self.text, offset)
-            first = blanks.end() if blanks else offset
             following = self.next_line(offset)
-            if self.text[first : first + 1] == "#" and first - offset > column:
+            comment = self.text[offset:following].find("#")
+            if self.text[offset:following].lstrip(" \t").startswith("#") and comment > column:
                 end = following
             elif self.text[offset:following].strip():
                 break
@@ -147,12 +154,9 @@ class Layout:
         """Return by how much the entries of a mapping indent what stands below them, else what the file does."""
         return next(_steps(self, mapping), self.default_step)
 
-    def place(self, entry: Entry) -> Place:
-        """Return what holds the entry's value; Stuck where a comment would go with it."""
+    def place(self, entry: Entry, colon: int) -> Place:
+        """Return what holds the value of an entry with its colon; Stuck where a comment would go with it."""
         node = entry.value
-        colon = self.after_colon(entry)
-        if colon is None:
-            raise Stuck
         if isinstance(node, Scalar):
             return self._scalar_place(node, colon)
         if node.flow:
@@ -168,7 +172,7 @@ class Layout:
 
     def _scalar_place(self, node: Scalar, colon: int) -> Place:
         if is_absent(node):
-            return Place(colon, colon, self.next_line(colon), self.next_line(colon))
+            return Place(colon, self._past_blanks(colon), self.next_line(colon), self.next_line(colon))
         if self.is_block_scalar(node):
             end = self.next_line(self.node_end(node))
             return Place(node.start, node.start + len(self.block_header(node)), self.next_line(node.start), end)

@@ -162,16 +162,17 @@ class _Patch:
 
     def whole(self, entry: Entry, new: Value, orders: Orders, *, flow: bool) -> None:
         """Replace the value of an entry."""
-        if self.layout.after_colon(entry) is None:
+        colon = self.layout.after_colon(entry)
+        if colon is None:  # a key alone, in braces
             self.replace(entry.key.end, entry.key.end, f": {styles.in_braces(new)}")
             return
-        place = self.layout.place(entry)
+        place = self.layout.place(entry, colon)
         head, lines = self._written(entry, new, orders, flow=flow)
-        if not head:  # no blanks at the line's end
-            source = self.text[: place.head]
-            self.replace(len(source.rstrip(" \t")), place.head_end, "")
-        else:
-            self.replace(place.head, place.head_end, head if place.head < place.head_end else f" {head}")
+        empty = not self.text[place.head : place.head_end].strip()
+        if head:
+            self.replace(place.head, place.head_end, f" {head}" if empty else head)
+        elif not empty:  # braces go with the blanks before them
+            self.replace(len(self.text[: place.head].rstrip(" \t")), place.head_end, "")
         self.replace_lines(place.body, place.body_end, lines)
 
     def _written(self, entry: Entry, new: Value, orders: Orders, *, flow: bool) -> tuple[str, list[str]]:
@@ -289,7 +290,7 @@ class _Patch:
             below = layout.next_line(end)
             self.replace(below, below, lines + layout.line_break(end))
         else:
-            blank = " " if is_absent(entry.value) else ""  # `a:,` is a key to some readers
+            blank = " " if self.text[end - 1] == ":" else ""  # `a:,` is another key
             self.replace(end, end, blank + "".join(f", {pair}" for pair in pairs))
 
     def _at_front(self, target: _Target, pairs: list[str]) -> None:

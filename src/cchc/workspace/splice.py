@@ -54,7 +54,7 @@ class Intent:
         return tuple(styles.mapping_lines({self.section: {self.key: self.fields or {}}}, 0, blocks=3))
 
 
-class NotMinimal(WorldError):  # noqa: N818  # it is a refusal, not a program's error
+class NotMinimal(WorldError):
     """An edit that would disturb what stands around it; `lines` are to be typed by hand."""
 
     def __init__(self, file: str, intent: Intent) -> None:
@@ -96,10 +96,12 @@ def put_entry(document: Document, section: str, key: str, fields: Fields, order:
 
 def remove_entry(document: Document, section: str, key: str) -> list[Splice]:
     """Return the splices that take the entry out with its lines; the last one leaves `section: {}`."""
-    standing = document.root.entries.get(section) if document.root else None
-    if standing and isinstance(standing.value, yamltree.Mapping) and nfc(key) not in standing.value.entries:
+    entry = document.root.entries.get(section) if document.root else None
+    if entry is None or yamltree.is_absent(entry.value):
         return []
-    return _splices(document, Intent(section, nfc(key), None), ()) if standing else []
+    if isinstance(entry.value, yamltree.Mapping) and nfc(key) not in entry.value.entries:
+        return []
+    return _splices(document, Intent(section, nfc(key), None), ())
 
 
 def _splices(document: Document, intent: Intent, order: Sequence[str]) -> list[Splice]:
