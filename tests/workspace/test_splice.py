@@ -180,6 +180,7 @@ def test_section_absent_empty_or_in_bare_braces(old: str) -> None:
 def test_comment_behind_an_empty_section_stays() -> None:
     assert put(HEAD + "measurements:  # chưa có\n") == HEAD + "measurements:  # chưa có\n" + BA
     assert put(HEAD + "measurements: {}  # chưa có\n") == HEAD + "measurements:  # chưa có\n" + BA
+    assert put(HEAD + "measurements: {}# chưa có\n") == HEAD + "measurements: # chưa có\n" + BA
     assert (
         put(HEAD + "measurements: {#a\n  }\n")
         == HEAD + "measurements: {ba: {numerator: 412, denominator: 418} #a\n  }\n"
@@ -288,9 +289,10 @@ def test_texts_are_written_in_nfc() -> None:
     ("text", "written"),
     [
         *((text, text) for text in ("412", "-3", "95.5", "2023-06-15", "2023-06", "12/BC", "có", "a#b", "a:b", "it's")),
-        *((text, f'"{text}"') for text in ("yes", "No", "null", "~", "", "010", "12:30", "1_000", "1e3", "=", "<<", "%")),
-        *((text, f'"{text}"') for text in ("a: b", "a #b", "- a", " a ", "#", "a:")),
-        *(('nói "có"', 'nói "có"'), ('"a"', "'\"a\"'"), ("'a\\'", "'''a\\'''"), ("a\tb", '"a\\tb"'), ("\x85", '"\\u0085"')),
+        *((text, f'"{text}"') for text in ("yes", "No", "null", "~", "", "010", "12:30", "1_000", "1e3", "=", "<<")),
+        *((text, f'"{text}"') for text in ("%", "a: b", "a #b", "- a", " a ", "#", "a:")),
+        *(('nói "có"', 'nói "có"'), ('"a"', "'\"a\"'"), ("'a\\'", "'''a\\'''")),
+        *(("a\tb", '"a\\tb"'), ("\x85", '"\\u0085"')),
     ],
 )  # fmt: skip
 def test_scalar(text: str, written: str) -> None:
@@ -318,6 +320,7 @@ def test_scalar_in_braces_is_quoted_more_often(text: str) -> None:
         ("yes", "null", '"null"'),
         ("a\n      b", "c", "c"),
         ("[a]", "b", "b"),
+        ("[a]# c", "b", "b # c"),
         ("  # c", "1", "1   # c"),
         ("", "1", "1"),
         ("|  # c\n      a\n      b", "c", "|  # c\n      c"),

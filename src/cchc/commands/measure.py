@@ -252,12 +252,12 @@ def _provided(plan: Plan, owner: str | None, today: date) -> Value | None:
 
 
 def figure_text(value: Number | bool | str | None) -> str | None:  # noqa: FBT001  # a yes/no figure is a bool
-    """Return a value as our files spell it: yes/no, and decimals so that no reader takes them for thousands."""
+    """Return a value as our files spell it: có/không, which no YAML guesses; decimals never like thousands."""
     match value:
         case None | str():
             return value
         case bool():
-            return "yes" if value else "no"
+            return "có" if value else "không"
         case Decimal():
             text = format(value, "f")
             return f"{text}0" if is_thousands_trap(text) else text

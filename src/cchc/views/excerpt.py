@@ -7,6 +7,7 @@ from cchc.core.codes import CODES, Severity
 from cchc.core.diagnostics import Finding, KeyPath, Problem, Word
 from cchc.core.errors import CommandError
 from cchc.texts import Translate, mark
+from cchc.views.reasons import FOREIGN
 
 WINDOW = 100  # the longest stretch of a source line that is shown
 SECTIONS = frozenset({"measurements", "tasks", "remarks"})
@@ -42,7 +43,8 @@ def _argument(value: object, _: Translate) -> str:
         return finding_text(value, _)
     if isinstance(value, tuple | list):
         return ", ".join(_argument(item, _) for item in value)
-    return inert(str(value))
+    text = str(value)
+    return _(text) if text in FOREIGN else inert(text)
 
 
 def finding_text(finding: Finding, _: Translate) -> str:

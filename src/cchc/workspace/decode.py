@@ -26,9 +26,19 @@ _SHAPES = {
 def record(model: type[R], node: Node, context: object = None) -> tuple[R | None, list[Finding]]:
     """Return the record that a node holds, or None, and every finding about it with paths from the node on."""
     findings: list[Finding] = []
-    raw = plain(node, (), findings)
+    empty: list[KeyPath] = []
+    raw = plain(node, (), findings, empty)
     found = validated(model, raw, findings, context)
+    findings.extend(_unknown_empty_keys(model, empty))
     return (found if not findings else None), findings
+
+
+def _unknown_empty_keys(model: type[Record], empty: list[KeyPath]) -> Iterator[Finding]:
+    """Yield findings about keys without a value that no record knows, as in `{value: 95,5}`."""
+    for path in empty:
+        owner = _model_at(model, path[:-1])
+        if owner is not None and path[-1] not in keys(owner):
+            yield unknown_key(path, keys(owner))
 
 
 def validated(model: type[R], raw: object, findings: list[Finding], context: object = None) -> R | None:
@@ -45,12 +55,12 @@ def validated(model: type[R], raw: object, findings: list[Finding], context: obj
         return None
 
 
-def plain(node: Node, path: KeyPath, findings: list[Finding]) -> Any:
-    """Return texts, dicts and lists; keys with nothing after them are left out, null is a finding."""
+def plain(node: Node, path: KeyPath, findings: list[Finding], empty: list[KeyPath]) -> Any:
+    """Return texts, dicts and lists; null is a finding, and keys with nothing after them go to `empty` alone."""
     if isinstance(node, Scalar):
         return node.text
     if isinstance(node, yamltree.Sequence):
-        return [plain(item, (*path, index), findings) for index, item in enumerate(node.items)]
+        return [plain(item, (*path, index), findings, empty) for index, item in enumerate(node.items)]
     values = {}
     for key, entry in node.entries.items():
         value = entry.value
@@ -58,10 +68,12 @@ def plain(node: Node, path: KeyPath, findings: list[Finding]) -> Any:
             if value.plain and (not value.text or yamltree.is_null(value)):
                 if value.text:
                     findings.append(Finding("E205", (*path, key), args={"text": value.text}))
+                else:
+                    empty.append((*path, key))
                 continue
             values[key] = value.text
         else:
-            values[key] = plain(value, (*path, key), findings)
+            values[key] = plain(value, (*path, key), findings, empty)
     return values
 
 
@@ -77,7 +89,7 @@ def _finding(model: type[Record], kind: str, path: KeyPath, ctx: Mapping[str, An
         case "value_error":
             return _unfit(path, ctx["error"])
         case "extra_forbidden":
-            return unknown_key(path, keys(_model_at(model, path[:-1])))
+            return unknown_key(path, keys(_model_at(model, path[:-1]) or model))
         case "missing":
             return Finding("E202", path, At.KEY, {"key": path[-1]})
         case "default_factory_not_called":  # the field that it rests on has its own finding
@@ -109,14 +121,15 @@ def keys(model: type[Record]) -> tuple[str, ...]:
     return tuple(field.alias or name for name, field in model.model_fields.items())
 
 
-def _model_at(model: type[Record], path: KeyPath) -> type[Record]:
-    """Return the model of the record that a path within `model` names."""
+def _model_at(model: type[Record], path: KeyPath) -> type[Record] | None:
+    """Return the model of the record that a path within `model` names, or None where it names none."""
+    found: type[Record] | None = model
     for step in path:
-        if isinstance(step, int):
+        if isinstance(step, int) or found is None:
             continue
-        field = next(field for name, field in model.model_fields.items() if step in {name, field.alias})
-        model = next(_records(field.annotation))
-    return model
+        field = next((field for name, field in found.model_fields.items() if step in {name, field.alias}), None)
+        found = next(_records(field.annotation), None) if field is not None else None
+    return found
 
 
 def _records(annotation: object) -> Iterator[type[Record]]:

@@ -169,10 +169,11 @@ class _Patch:
         place = self.layout.place(entry, colon)
         head, lines = self._written(entry, new, orders, flow=flow)
         empty = not self.text[place.head : place.head_end].strip()
+        after = " " if self.text[place.head_end : place.head_end + 1] == "#" and not empty else ""
         if head:
-            self.replace(place.head, place.head_end, f" {head}" if empty else head)
+            self.replace(place.head, place.head_end, f" {head}" if empty else head + after)
         elif not empty:  # braces go with the blanks before them
-            self.replace(len(self.text[: place.head].rstrip(" \t")), place.head_end, "")
+            self.replace(len(self.text[: place.head].rstrip(" \t")), place.head_end, after)
         self.replace_lines(place.body, place.body_end, lines)
 
     def _written(self, entry: Entry, new: Value, orders: Orders, *, flow: bool) -> tuple[str, list[str]]:
