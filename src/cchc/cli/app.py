@@ -11,7 +11,7 @@ from cchc.cli.options import _, format_option
 from cchc.cli.session import Globals
 from cchc.cli.usage import Command, Group
 from cchc.core.errors import Exit
-from cchc.texts import mark
+from cchc.texts import Language, mark, translator
 
 HELP = {"help_option_names": ["-h", "--help"]}
 DOCUMENTS = ("md", "html", "json")
@@ -278,7 +278,6 @@ def report(
 
 def _document(chosen: str, outcome: object) -> str:
     from cchc.commands.reporting import ReportOutcome  # noqa: PLC0415
-    from cchc.texts import Language, translator  # noqa: PLC0415
 
     vietnamese = translator(Language.VIETNAMESE)
     assert isinstance(outcome, ReportOutcome)  # noqa: S101
@@ -316,7 +315,6 @@ def status(
 ) -> int:
     """Show the dashboard."""
     from cchc.commands.board import status as board  # noqa: PLC0415
-    from cchc.views import boardview  # noqa: PLC0415
 
     given = _globals(context, directory, today, color, debug)
     chosen = session.choice("-f", form, TABLES)
@@ -325,7 +323,9 @@ def status(
     _announce(root, verbose=verbose)
     outcome = board(root, period, session.today_of(given))
     if chosen == "json":
-        session.put(boardview.board_json(outcome, _), output)
+        from cchc.views.jsonview import board_json  # noqa: PLC0415
+
+        session.put(board_json(outcome, translator(Language.VIETNAMESE)), output)
     else:
         from cchc.views import terminal  # noqa: PLC0415
 

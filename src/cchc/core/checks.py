@@ -55,7 +55,12 @@ FIELDS: Mapping[Kind, tuple[str, ...]] = {  # what the figure of an entry may co
     Kind.NARRATIVE: ("text",),
 }
 _FIGURE_FIELDS = ("numerator", "denominator", "value", "of", "points", "text", "survey", "announced")
-_ONLY: Mapping[str, Kind] = {"scale": Kind.GRADE, "phrases": Kind.YES_NO, "numerator": Kind.RATIO, "denominator": Kind.RATIO}
+_ONLY: Mapping[str, Kind] = {
+    "scale": Kind.GRADE,
+    "phrases": Kind.YES_NO,
+    "numerator": Kind.RATIO,
+    "denominator": Kind.RATIO,
+}
 _NEEDED: tuple[tuple[Kind, str], ...] = (
     (Kind.GRADE, "scale"),
     (Kind.YES_NO, "phrases"),
@@ -78,12 +83,8 @@ def ids_are_unique(draft: Draft) -> Iterator[Problem]:
 def refs_are_unique(draft: Draft) -> Iterator[Problem]:
     """No two indicators share a ref, nor two tasks (a task's second places count), nor two lines of funding."""
     measured = [*draft.indicators, *draft.statistics]
-    yield from _twice(
-        ((entry.record.ref, entry, ("ref",)) for entry in measured if entry.record.ref), "E402", "ref"
-    )
-    yield from _twice(
-        (place for task in [*draft.tasks, *draft.solutions] for place in _task_refs(task)), "E402", "ref"
-    )
+    yield from _twice(((entry.record.ref, entry, ("ref",)) for entry in measured if entry.record.ref), "E402", "ref")
+    yield from _twice((place for task in [*draft.tasks, *draft.solutions] for place in _task_refs(task)), "E402", "ref")
     yield from _twice(((entry.record.ref, entry, ("ref",)) for entry in draft.funding), "E402", "ref")
 
 
@@ -508,5 +509,3 @@ def files_agree_on_illustrative(data: Dataset) -> Iterator[Problem]:
 
 
 DATA_CHECKS: tuple[DataCheck, ...] = (files_agree_on_illustrative,)
-
-

@@ -28,10 +28,19 @@ def _warning(message: str, remedy: str) -> Code:
 
 CODES: dict[str, Code] = {
     # E0xx: the file
-    "E001": Code(mark("the file cannot be read: {reason}"), mark("Check that it is an ordinary file with read permission.")),
-    "E002": Code(mark("the file is not UTF-8 text"), mark("Save the file as UTF-8 (in Notepad: Save as, Encoding UTF-8).")),
-    "E003": Code(mark("control character {character} in the file"), mark("Delete the character; it cannot be seen in most editors.")),
-    "E004": Code(mark("the file is larger than {limit} bytes"), mark("Split the file; a month's figures take a few kilobytes.")),
+    "E001": Code(
+        mark("the file cannot be read: {reason}"), mark("Check that it is an ordinary file with read permission.")
+    ),
+    "E002": Code(
+        mark("the file is not UTF-8 text"), mark("Save the file as UTF-8 (in Notepad: Save as, Encoding UTF-8).")
+    ),
+    "E003": Code(
+        mark("control character {character} in the file"),
+        mark("Delete the character; it cannot be seen in most editors."),
+    ),
+    "E004": Code(
+        mark("the file is larger than {limit} bytes"), mark("Split the file; a month's figures take a few kilobytes.")
+    ),
     "E005": Code(
         mark("the file name is not that of a period"),
         mark("Name data files by their period: 2023-06.yaml, 2023Q2.yaml, 2023.yaml; {closest} comes closest."),
@@ -46,16 +55,33 @@ CODES: dict[str, Code] = {
     ),
     "E008": Code(mark("the file is missing"), mark("Create {file}; `cchc init` shows what it looks like.")),
     # E1xx: YAML
-    "E101": Code(mark("this is not valid YAML: {reason}"), mark("Compare the line and the one above with a neighbouring entry: colon, indentation, quotes.")),
+    "E101": Code(
+        mark("this is not valid YAML: {reason}"),
+        mark("Compare the line and the one above with a neighbouring entry: colon, indentation, quotes."),
+    ),
     "E102": Code(mark("the key {key} stands twice"), mark("Keep one of the two; it stands first on line {line}.")),
-    "E103": Code(mark("anchors and aliases (& and *) are not used here"), mark("Write the value out; a text that starts with & or * goes into quotes.")),
-    "E104": Code(mark("tags (!) are not used here"), mark("Delete the tag; a text that starts with ! goes into quotes.")),
+    "E103": Code(
+        mark("anchors and aliases (& and *) are not used here"),
+        mark("Write the value out; a text that starts with & or * goes into quotes."),
+    ),
+    "E104": Code(
+        mark("tags (!) are not used here"), mark("Delete the tag; a text that starts with ! goes into quotes.")
+    ),
     "E105": Code(mark("merge keys (<<) are not used here"), mark("Write the entries out.")),
     "E106": Code(mark("a second document begins here"), mark("Delete the line; one file holds one document.")),
     "E107": Code(mark("a tab stands in the indentation"), mark("Indent with spaces, two a level.")),
-    "E108": Code(mark("an unresolved merge conflict stands here"), mark("Keep the right figure and delete the lines that start with <<<<<<<, ======= and >>>>>>>.")),
-    "E109": Code(mark("the file is nested deeper than {limit} levels"), mark("No file of a plan goes deeper than six levels; correct the brackets or the indentation.")),
-    "E110": Code(mark("a key must be a plain text"), mark("Write one word as the key; a text that starts with ? or [ or { goes into quotes.")),
+    "E108": Code(
+        mark("an unresolved merge conflict stands here"),
+        mark("Keep the right figure and delete the lines that start with <<<<<<<, ======= and >>>>>>>."),
+    ),
+    "E109": Code(
+        mark("the file is nested deeper than {limit} levels"),
+        mark("No file of a plan goes deeper than six levels; correct the brackets or the indentation."),
+    ),
+    "E110": Code(
+        mark("a key must be a plain text"),
+        mark("Write one word as the key; a text that starts with ? or [ or { goes into quotes."),
+    ),
     "E111": Code(mark("the file holds no entries"), mark("Begin with `format: cchc/1`, or delete the file.")),
     "E112": Code(mark("directives (%) are not used here"), mark("Delete the line.")),
     # E2xx: the shape and the values of a record
@@ -65,55 +91,125 @@ CODES: dict[str, Code] = {
         mark("numerator {numerator} is larger than denominator {denominator}"),
         mark("Check the figures; a share cannot exceed 100%."),
     ),
-    "E204": Code(mark("{expected} is expected here"), mark("Compare with a neighbouring entry, or with the file format in the README.")),
-    "E205": Code(mark("{text} (null) is not a value"), mark("Leave the place after the colon empty, or delete the line; a text `{text}` goes into quotes.")),
+    "E204": Code(
+        mark("{expected} is expected here"),
+        mark("Compare with a neighbouring entry, or with the file format in the README."),
+    ),
+    "E205": Code(
+        mark("{text} (null) is not a value"),
+        mark("Leave the place after the colon empty, or delete the line; a text `{text}` goes into quotes."),
+    ),
     "E206": Code(mark("{text} is not a number; plain YAML would read {reading}"), mark("Type {hint}.")),
     "E207": Code(mark("{text} is not a whole number"), mark("Type a whole number without separators, e.g. 1234.")),
     "E208": Code(mark("{text} is below {minimum}"), mark("Type a number from {minimum} on.")),
     "E209": Code(mark("{text} is not a date"), mark("Type dates as year-month-day: 2023-06-15.")),
     "E210": Code(mark("{text} is not a period"), mark("Type {closest}.")),
     "E211": Code(mark("{text} is none of the known values"), mark("Type one of: {known}.")),
-    "E212": Code(mark("{text} is not an id"), mark("Ids are lower-case letters without tone marks, digits and single hyphens: ho-so-dung-han.")),
-    "E213": Code(mark("{text} is neither yes nor no"), mark("Type one of: yes, no, true, false, có, không, đạt, không đạt.")),
-    "E214": Code(mark("the denominator is 0, but the numerator is {numerator}"), mark("Where nothing arose both are 0; else correct the denominator.")),
-    "E215": Code(mark("a value stands beside numerator and denominator"), mark("Keep the counts and delete the value; it follows from them.")),
-    "E216": Code(mark("the key {key} does not belong to an indicator of kind {kind}"), mark("An entry of this kind holds {known}.")),
+    "E212": Code(
+        mark("{text} is not an id"),
+        mark("Ids are lower-case letters without tone marks, digits and single hyphens: ho-so-dung-han."),
+    ),
+    "E213": Code(
+        mark("{text} is neither yes nor no"), mark("Type one of: yes, no, true, false, có, không, đạt, không đạt.")
+    ),
+    "E214": Code(
+        mark("the denominator is 0, but the numerator is {numerator}"),
+        mark("Where nothing arose both are 0; else correct the denominator."),
+    ),
+    "E215": Code(
+        mark("a value stands beside numerator and denominator"),
+        mark("Keep the counts and delete the value; it follows from them."),
+    ),
+    "E216": Code(
+        mark("the key {key} does not belong to an indicator of kind {kind}"),
+        mark("An entry of this kind holds {known}."),
+    ),
     "E217": Code(mark("the figure is missing"), mark("Add {known}.")),
-    "E218": Code(mark("rank {value} is not among {of}"), mark("The rank is at least 1 and at most the number of ranked units.")),
+    "E218": Code(
+        mark("rank {value} is not among {of}"), mark("The rank is at least 1 and at most the number of ranked units.")
+    ),
     "E219": Code(mark("the text is empty"), mark("Type the text, or delete the line.")),
-    "E220": Code(mark("the share {value} exceeds 100%"), mark("Check the figure; an indicator that may exceed 100% says `share: false` in the plan.")),
-    "E221": Code(mark("{text} is not a whole year between 1900 and 2199"), mark("Type the year with four digits, e.g. 2023.")),
+    "E220": Code(
+        mark("the share {value} exceeds 100%"),
+        mark("Check the figure; an indicator that may exceed 100% says `share: false` in the plan."),
+    ),
+    "E221": Code(
+        mark("{text} is not a whole year between 1900 and 2199"), mark("Type the year with four digits, e.g. 2023.")
+    ),
     "E222": Code(mark("{text} is above {maximum}"), mark("Type a number up to {maximum}.")),
-    "E223": Code(mark("{text} is neither a path inside the workspace nor an https address"), mark("Give the path from the workspace's folder with /, an https:// address, or title and document.")),
-    "E224": Code(mark("{key} stands beside a survey's tally"), mark("Keep the tally and delete {key}; it follows from the answers.")),
+    "E223": Code(
+        mark("{text} is neither a path inside the workspace nor an https address"),
+        mark("Give the path from the workspace's folder with /, an https:// address, or title and document."),
+    ),
+    "E224": Code(
+        mark("{key} stands beside a survey's tally"),
+        mark("Keep the tally and delete {key}; it follows from the answers."),
+    ),
     # E3xx: between files
-    "E301": Code(mark("the plan has no indicator or statistic {id}"), mark("Correct the id{nearest}; `cchc list indicators` shows them all.")),
-    "E302": Code(mark("{id} is measured by {frequency}; this file is about {period}"), mark("Move the entry to the file of its own period.")),
-    "E303": Code(mark("the period {period} lies outside the plan's term {term}"), mark("Correct the period; a new plan is a new workspace.")),
+    "E301": Code(
+        mark("the plan has no indicator or statistic {id}"),
+        mark("Correct the id{nearest}; `cchc list indicators` shows them all."),
+    ),
+    "E302": Code(
+        mark("{id} is measured by {frequency}; this file is about {period}"),
+        mark("Move the entry to the file of its own period."),
+    ),
+    "E303": Code(
+        mark("the period {period} lies outside the plan's term {term}"),
+        mark("Correct the period; a new plan is a new workspace."),
+    ),
     "E304": Code(mark("no owner {id} in plan/owners.yaml"), mark("Correct the id{nearest}.")),
     "E305": Code(mark("the plan has no area {id}"), mark("Correct the id{nearest}; `general` is for the whole.")),
     "E306": Code(mark("the plan has no task {id}"), mark("Correct the id{nearest}; `cchc list tasks` shows them all.")),
     "E307": Code(mark("{text} is not on the scale"), mark("Type one of: {known}.")),
-    "E308": Code(mark("this file says illustrative: {illustrative}, most others do not"), mark("Made-up and real figures never stand in one workspace; move the file to where it belongs.")),
-    "E309": Code(mark("figures cannot be about {period}"), mark("Figures stand in the file of a month, a quarter or a year; remarks and tasks may stand here.")),
+    "E308": Code(
+        mark("this file says illustrative: {illustrative}, most others do not"),
+        mark("Made-up and real figures never stand in one workspace; move the file to where it belongs."),
+    ),
+    "E309": Code(
+        mark("figures cannot be about {period}"),
+        mark("Figures stand in the file of a month, a quarter or a year; remarks and tasks may stand here."),
+    ),
     "E310": Code(mark("nothing in the plan has the id {id}"), mark("Correct the id{nearest}.")),
-    "E311": Code(mark("{id} is valid {valid}; {period} lies outside"), mark("Delete the entry, or correct `valid` in the plan.")),
+    "E311": Code(
+        mark("{id} is valid {valid}; {period} lies outside"), mark("Delete the entry, or correct `valid` in the plan.")
+    ),
     # E4xx: the plan
     "E401": Code(mark("the id {id} is used twice"), mark("Give each its own id; the other stands in {file}.")),
-    "E402": Code(mark("the ref {ref} is used twice"), mark("Tell them apart: “{ref} (ý 1)”, “{ref} (ý 2)”; the other stands in {file}.")),
+    "E402": Code(
+        mark("the ref {ref} is used twice"),
+        mark("Tell them apart: “{ref} (ý 1)”, “{ref} (ý 2)”; the other stands in {file}."),
+    ),
     "E403": Code(mark("two targets are in force from {year}"), mark("Keep one, or correct its year.")),
     "E404": Code(mark("two targets are due by {year}"), mark("Keep one, or correct its year.")),
     "E405": Code(mark("the lower bound {low} is above the upper bound {high}"), mark("Write the smaller bound first.")),
-    "E406": Code(mark("the year {year} lies outside the plan's term {term}"), mark("Correct the year, or the term in plan/plan.yaml.")),
-    "E407": Code(mark("a target has exactly one of at_least, at_most, equal_to, between"), mark("Keep the one that the plan's text means.")),
-    "E408": Code(mark("a target has either from or by"), mark("Write `from` for a target in force every year, `by` for one due at the end of a year.")),
+    "E406": Code(
+        mark("the year {year} lies outside the plan's term {term}"),
+        mark("Correct the year, or the term in plan/plan.yaml."),
+    ),
+    "E407": Code(
+        mark("a target has exactly one of at_least, at_most, equal_to, between"),
+        mark("Keep the one that the plan's text means."),
+    ),
+    "E408": Code(
+        mark("a target has either from or by"),
+        mark("Write `from` for a target in force every year, `by` for one due at the end of a year."),
+    ),
     "E409": Code(mark("{key} does not fit an indicator of kind {kind}"), mark("Possible here: {known}.")),
-    "E410": Code(mark("the aggregation {text} does not fit an indicator of kind {kind}"), mark("Possible here: {known}.")),
+    "E410": Code(
+        mark("the aggregation {text} does not fit an indicator of kind {kind}"), mark("Possible here: {known}.")
+    ),
     "E411": Code(mark("an indicator of kind {kind} needs {key}"), mark("Add {key}.")),
-    "E412": Code(mark("`interpolate: linear` needs a baseline before the year of a target with `by` and at_least or at_most"), mark("Add the baseline, or delete interpolate.")),
+    "E412": Code(
+        mark("`interpolate: linear` needs a baseline before the year of a target with `by` and at_least or at_most"),
+        mark("Add the baseline, or delete interpolate."),
+    ),
     "E413": Code(mark("the end {high} lies before the beginning {low}"), mark("Write the earlier one first.")),
     "E414": Code(mark("nobody owns {id}"), mark("Name an owner here or for the area.")),
-    "E415": Code(mark("a task has one of repeats or due"), mark("Write `repeats: continuous`, `year` or `quarter`, or the year it is due.")),
+    "E415": Code(
+        mark("a task has one of repeats or due"),
+        mark("Write `repeats: continuous`, `year` or `quarter`, or the year it is due."),
+    ),
     "E416": Code(mark("{key} stands under an indicator of kind {kind}, which has none"), mark("Delete the key.")),
     # W5xx: worth a look
     "W501": Code(
@@ -121,7 +217,18 @@ CODES: dict[str, Code] = {
         mark("Compare with the source: {parts}."),
         Severity.WARNING,
     ),
-    "W502": _warning(mark("the plan's own number and date are not recorded"), mark("Fill in `document` once the signed plan is at hand; nothing is invented meanwhile.")),
-    "W503": _warning(mark("this file is not read"), mark("plan/ holds plan.yaml, owners.yaml, solutions.yaml, statistics.yaml and areas/*.yaml; rename or move the file.")),
-    "W504": _warning(mark("{id}: {count} figures without numerator and denominator cannot be combined"), mark("Enter numerator and denominator; percentages are never averaged.")),
+    "W502": _warning(
+        mark("the plan's own number and date are not recorded"),
+        mark("Fill in `document` once the signed plan is at hand; nothing is invented meanwhile."),
+    ),
+    "W503": _warning(
+        mark("this file is not read"),
+        mark(
+            "plan/ holds plan.yaml, owners.yaml, solutions.yaml, statistics.yaml and areas/*.yaml; rename or move the file."
+        ),
+    ),
+    "W504": _warning(
+        mark("{id}: {count} figures without numerator and denominator cannot be combined"),
+        mark("Enter numerator and denominator; percentages are never averaged."),
+    ),
 }

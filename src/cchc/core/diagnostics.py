@@ -71,8 +71,6 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.severity is Severity.ERROR]
 
 
-
-
 class Word(str):
     """An argument of a message that is itself a message id, to be translated with it."""
 

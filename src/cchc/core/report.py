@@ -27,7 +27,9 @@ class Selection:
 EVERYTHING = Selection()
 
 
-def build(data: Dataset, period: Period, selection: Selection = EVERYTHING, problems: tuple[Problem, ...] = ()) -> Report:
+def build(
+    data: Dataset, period: Period, selection: Selection = EVERYTHING, problems: tuple[Problem, ...] = ()
+) -> Report:
     """Return the report of a period on the data that was read; `problems` are handed on."""
     plan = data.plan
     indicators = [evaluate(data, entry, period) for entry in plan.indicators if selection.takes(entry)]

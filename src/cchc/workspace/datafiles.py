@@ -72,9 +72,7 @@ def _section(root: Mapping, section: str, findings: list[Finding]) -> dict[str, 
     return {}
 
 
-def _measurement(
-    key: str, node: Node, known: Known, into: dict[str, Measurement], findings: list[Finding]
-) -> None:
+def _measurement(key: str, node: Node, known: Known, into: dict[str, Measurement], findings: list[Finding]) -> None:
     path = ("measurements", key)
     indicator = known.indicators.get(key)
     if indicator is None:

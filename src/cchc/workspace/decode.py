@@ -48,9 +48,7 @@ def validated(model: type[R], raw: object, findings: list[Finding], context: obj
     except ValidationError as error:
         known = {finding.path for finding in findings}
         findings.extend(
-            finding
-            for finding in _findings(model, error)
-            if not (finding.code == "E202" and finding.path in known)
+            finding for finding in _findings(model, error) if not (finding.code == "E202" and finding.path in known)
         )
         return None
 

@@ -238,9 +238,7 @@ def _data(
     return Dataset(plan, {period: _without_errors(found, loading.problems) for period, found in read.items()})
 
 
-def _data_file(
-    loading: _Loading, plan: Plan, known: datafiles.Known, file: str, period: Period
-) -> DataFile | None:
+def _data_file(loading: _Loading, plan: Plan, known: datafiles.Known, file: str, period: Period) -> DataFile | None:
     document = loading.readable(file)
     if document is None:
         return None
@@ -282,5 +280,7 @@ def _without_errors(found: DataFile, problems: list[Problem]) -> DataFile:
 def newest_period(root: Path) -> Period | None:
     """Return the period of the newest data file about a month, quarter or year; of those that end together the shortest."""
     stems = (name.rpartition(".")[0] for name in files.names(root, DATA))
-    periods = [period for stem in stems if (period := parse_canonical(stem)) is not None and period.frequency is not None]
+    periods = [
+        period for stem in stems if (period := parse_canonical(stem)) is not None and period.frequency is not None
+    ]
     return max(periods, key=lambda period: (period.last, period.first), default=None)

@@ -202,7 +202,11 @@ def _scan(document: Document) -> list[Problem]:
 
 def _conflict_starts(text: str) -> Iterator[re.Match[str]]:
     """Yield the first marker of each conflict; a line of signs alone is none."""
-    return (match for match in _CONFLICT.finditer(text) if match[0].startswith("<") or (match[0].startswith(">") and "<<<<<<<" not in text))
+    return (
+        match
+        for match in _CONFLICT.finditer(text)
+        if match[0].startswith("<") or (match[0].startswith(">") and "<<<<<<<" not in text)
+    )
 
 
 class _Stopped(Exception):  # noqa: N818  # it ends the walk, it is no error

@@ -1,0 +1,98 @@
+"""Numbers, dates and periods as Vietnamese offices write them: 1.234.567,89 and 15/3/2023 and quý II năm 2023."""
+
+from datetime import date
+from fractions import Fraction
+
+from cchc.core.periods import Period, Unit
+from cchc.core.scalars import Number
+from cchc.texts import Translate, mark
+
+PLACES = 2
+ROMAN = ("I", "II", "III", "IV")
+SMALL = 10  # counts below it take a leading zero in official texts
+
+
+def rounded(value: Fraction, places: int) -> Fraction:
+    """Return the value rounded half up (away from zero) to decimal places."""
+    scale = 10**places
+    units = (abs(value) * scale * 2 + 1) // 2
+    return Fraction(units if value >= 0 else -units, scale)
+
+
+def decimal(value: Fraction | Number, places: int = PLACES) -> str:
+    """Return the value with exactly so many places, rounded half up: 1.234,50."""
+    exact = rounded(Fraction(value), places)
+    units = abs(exact.numerator) * 10**places // exact.denominator
+    whole, fraction = divmod(units, 10**places)
+    sign = "-" if exact < 0 else ""
+    return f"{sign}{grouped(whole)},{fraction:0{places}}" if places else f"{sign}{grouped(whole)}"
+
+
+def short(value: Fraction | Number, places: int = PLACES) -> str:
+    """Return the value with its places, a whole one without: 98,56 but 100."""
+    exact = Fraction(value)
+    return decimal(exact, 0 if exact.denominator == 1 else places)
+
+
+def exactly(value: Number) -> str:
+    """Return a number as it was entered, in Vietnamese form: 1.234,5."""
+    if isinstance(value, int):
+        return grouped(value)
+    whole, _, fraction = format(value, "f").partition(".")
+    return f"{grouped(int(whole))},{fraction}" if fraction else grouped(int(whole))
+
+
+def grouped(value: int) -> str:
+    """Return a whole number with its thousands grouped: 1.234.567."""
+    return f"{value:,}".replace(",", ".")
+
+
+def counted(value: int) -> str:
+    """Return a count as official texts write it: 02, 11."""
+    return f"{value:02}" if 0 <= value < SMALL else grouped(value)
+
+
+def json_number(value: Fraction | Number) -> str:
+    """Return the value as JSON spells it: rounded half up to six places, trailing zeros dropped."""
+    exact = rounded(Fraction(value), 6)
+    units = abs(exact.numerator) * 10**6 // exact.denominator
+    whole, fraction = divmod(units, 10**6)
+    sign = "-" if exact < 0 else ""
+    return f"{sign}{whole}.{fraction:06}".rstrip("0").rstrip(".")
+
+
+def day(value: date) -> str:
+    """Return a date in running text: 15/3/2023."""
+    return f"{value.day}/{value.month}/{value.year}"
+
+
+def period_title(period: Period, _: Translate) -> str:
+    """Return a period as offices name it: tháng 6/2023, quý II năm 2023, 6 tháng đầu năm 2023, năm 2023."""
+    if period.is_range:
+        return _range_title(period, _)
+    year = period.last_year
+    match period.unit:
+        case Unit.MONTH:
+            return _(mark("month {month}/{year}")).format(month=period.first_month, year=year)
+        case Unit.QUARTER:
+            return _(mark("quarter {quarter} of {year}")).format(quarter=_roman(period.first), year=year)
+        case Unit.HALF:
+            first = _(mark("the first 6 months of {year}"))
+            return (first if period.first_month == 1 else _(mark("the last 6 months of {year}"))).format(year=year)
+        case Unit.NINE_MONTHS:
+            return _(mark("the first 9 months of {year}")).format(year=year)
+        case Unit.YEAR:
+            return _(mark("the year {year}")).format(year=year)
+
+
+def _roman(month: int) -> str:
+    return ROMAN[month % 12 // 3]
+
+
+def _range_title(period: Period, _: Translate) -> str:
+    if period.unit is Unit.YEAR:
+        return _(mark("the period {first} - {last}")).format(first=period.first_year, last=period.last_year)
+    length = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.HALF: 6}[period.unit]
+    first = Period(period.first, period.first + length - 1, period.unit)
+    last = Period(period.last - length + 1, period.last, period.unit)
+    return _(mark("from {first} to {last}")).format(first=period_title(first, _), last=period_title(last, _))

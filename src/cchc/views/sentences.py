@@ -1,0 +1,333 @@
+"""One sentence for each indicator, composed from its figures as offices write it, and the summary sentence."""
+
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+
+from cchc.core.model import Indicator, Kind
+from cchc.core.periods import reference_ending
+from cchc.core.results import Actual, Beside, Evaluation, Reason, Report, Status
+from cchc.core.targets import bound_of
+from cchc.texts import Translate, mark
+from cchc.views.present.numbers import counted, period_title, rounded, short
+from cchc.views.present.words import (
+    actual_text,
+    bound_text,
+    fraction_text,
+    notes,
+    places_of,
+    printed,
+    reason_text,
+    value_text,
+    with_unit,
+)
+
+_DEADLINES: Mapping[Status, str] = {
+    Status.MET: mark("already reached ahead of time"),
+    Status.ON_TRACK: mark("on schedule"),
+    Status.BEHIND: mark("behind schedule"),
+    Status.NOT_DUE: mark("not due for assessment yet"),
+}
+
+
+def sentence(result: Evaluation, _: Translate) -> str:
+    """Return the sentence of an indicator; of a narrative its text alone."""
+    if result.actual is None or result.status in {Status.NOT_APPLICABLE, Status.NO_DATA, Status.AWAITING}:
+        return _without_figure(result, _)
+    text = _with_figure(result, result.actual, _)
+    if result.status is Status.NOT_ASSESSED:
+        return f"{_stopped(text)} {_(mark('Not assessed: {reason}.')).format(reason=reason_text(result, _))}"
+    if result.status is Status.MONITORED:
+        return f"{_stopped(text)} {_(mark('The plan sets no figure.'))}"
+    return _stopped(text)
+
+
+def _stopped(text: str) -> str:
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+# without a figure
+
+
+def _without_figure(result: Evaluation, _: Translate) -> str:
+    title = period_title(result.period, _)
+    match result.status:
+        case Status.NOT_APPLICABLE if result.indicator.survey:
+            return _(mark("No survey was held in the period."))
+        case Status.NOT_APPLICABLE:
+            what = result.indicator.denominator or result.indicator.item or result.indicator.name
+            return _(mark("In {period} nothing arose: {what}.")).format(period=title, what=_lower(what))
+        case Status.AWAITING:
+            return _(mark("The result of {period} has not been announced yet.")).format(period=title)
+        case Status.NOT_ASSESSED:
+            return _(mark("Not assessed: {reason}.")).format(reason=reason_text(result, _))
+        case Status.NOT_DUE if result.reason is Reason.YEARLY_FIGURE:
+            return _not_over(result, _)
+        case _:
+            return _(mark("At the time of reporting there are no figures."))
+
+
+def _not_over(result: Evaluation, _: Translate) -> str:
+    own = period_title(reference_ending(result.period, result.indicator.frequency), _)
+    text = _(mark("The result of {period} is not due for assessment yet")).format(period=own)
+    if result.latest is None:
+        return f"{text}."
+    earlier = _(mark("{period}: {actual}")).format(
+        period=period_title(result.latest.reference, _),
+        actual=value_text(result.indicator, result.latest.actual, result.latest.target, _),
+    )
+    return _stopped(f"{text}; {earlier}")
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+# with a figure
+
+
+def _with_figure(result: Evaluation, actual: Actual, _: Translate) -> str:
+    match result.indicator.kind:
+        case Kind.NARRATIVE:
+            return actual.text or ""
+        case Kind.YES_NO:
+            return _yes_no(result, actual, _)
+        case Kind.RANK:
+            return _rank(result, actual, _)
+        case Kind.GRADE:
+            return _grade(result, _)
+        case _:
+            return _number(result, actual, _)
+
+
+def _yes_no(result: Evaluation, actual: Actual, _: Translate) -> str:
+    phrases = result.indicator.phrases
+    if phrases is None:
+        return f"{result.indicator.name}: {actual_text(result, _)}"
+    phrase = phrases.yes if actual.value else phrases.no
+    return f"{phrase} {period_title(actual.reference, _)}"
+
+
+def _rank(result: Evaluation, actual: Actual, _: Translate) -> str:
+    indicator = result.indicator
+    item = f" {indicator.item}" if indicator.item and actual.of is not None else ""
+    head = _(mark("{name} of {period} ranks {rank}")).format(
+        name=indicator.name, period=period_title(actual.reference, _), rank=f"{actual_text(result, _)}{item}"
+    )
+    document = _document(actual)
+    head = f"{head} ({document})" if document else head
+    return ", ".join([head, *_rank_verdict(result, actual, _), *_rank_change(result, actual, _)])
+
+
+def _document(actual: Actual) -> str:
+    announced = actual.measurements[-1].announced if actual.measurements else None
+    return announced.document if announced else ""
+
+
+def _rank_verdict(result: Evaluation, actual: Actual, _: Translate) -> list[str]:
+    target = result.target
+    if target is None or target.at_most is None or not isinstance(actual.value, Fraction) or not result.judged:
+        return []
+    highest = Fraction(target.at_most)
+    if actual.value > highest:
+        steps = counted(int(actual.value - highest))
+        return [_(mark("not reached, {steps} places below the target")).format(steps=steps)]
+    best = min((int(number) for number in re.findall(r"[0-9]+", target.as_written or "")), default=0)
+    if actual.value < best:
+        return [_(mark("above the target"))]
+    return [_(mark("the target is met ({target})")).format(target=_rank_target(result, _))]
+
+
+def _rank_target(result: Evaluation, _: Translate) -> str:
+    target = result.target
+    written = bound_text(result.indicator, target, _) if target is not None else ""
+    return (
+        _(mark("ranked {text}")).format(text=written.removeprefix("từ ")) if target and target.as_written else written
+    )
+
+
+def _rank_change(result: Evaluation, actual: Actual, _: Translate) -> list[str]:
+    before = result.same_period_last_year
+    if result.change is None or before is None or before.actual is None or not isinstance(actual.value, Fraction):
+        return []
+    year = period_title(before.actual.reference, _)
+    if result.change == 0:
+        return [_(mark("as in {period}")).format(period=year)]
+    steps = counted(abs(int(result.change)))
+    message = mark("up {steps} places on {period}") if result.change < 0 else mark("down {steps} places on {period}")
+    return [_(message).format(steps=steps, period=year)]
+
+
+def _grade(result: Evaluation, _: Translate) -> str:
+    head = _(mark("{name} is graded {grade}")).format(name=result.indicator.name, grade=actual_text(result, _))
+    if result.target is None or not result.judged:
+        return head
+    met = mark("the target is met ({target})")
+    message = met if result.status is Status.MET else mark("the target is not met ({target})")
+    return f"{head}, {_(message).format(target=bound_text(result.indicator, result.target, _))}"
+
+
+def _number(result: Evaluation, actual: Actual, _: Translate) -> str:
+    """Return the sentence of a ratio, a count or a number: figure, verdict, last year, year to date."""
+    head = _reached(result, actual, _)
+    clauses = [*_verdict(result, actual, _), *_last_year(result, actual, _)]
+    text = ", ".join([head, *clauses])
+    return "; ".join([text, *_deadline(result, _), *_to_date(result, _), *_causes(result, actual, _)])
+
+
+def _reached(result: Evaluation, actual: Actual, _: Translate) -> str:
+    counts = fraction_text(result.indicator, actual)
+    figure = f"{actual_text(result, _)} ({counts})" if counts else actual_text(result, _)
+    if _has_deadline(result):
+        message = mark("Up to the end of {period} {name} reaches {figure}")
+        name = _lower(result.indicator.name)
+        return _(message).format(period=period_title(result.period, _), name=name, figure=figure)
+    message = mark("{name} {figure}") if _is_ceiling(result) else mark("{name} reaches {figure}")
+    return _(message).format(name=result.indicator.name, figure=figure)
+
+
+def _has_deadline(result: Evaluation) -> bool:
+    """Whether the deciding target is due at the end of a year that is still to come."""
+    target = result.target
+    if target is None or target.by is None or result.status is Status.NOT_ASSESSED or _is_ceiling(result):
+        return False
+    return (target.by, 1) > (result.period.last_year, int(result.period.ends_with_year))
+
+
+def _is_ceiling(result: Evaluation) -> bool:
+    return result.target is not None and result.target.at_most is not None
+
+
+def _deadline(result: Evaluation, _: Translate) -> list[str]:
+    target = result.target
+    if not _has_deadline(result) or target is None:
+        return []
+    bound = bound_text(result.indicator, target, _)
+    state = _(_DEADLINES[result.status])
+    return [_(mark("the target by {year} is {bound}, {state}")).format(year=target.by, bound=bound, state=state)]
+
+
+def _verdict(result: Evaluation, actual: Actual, _: Translate) -> list[str]:
+    target = result.target
+    if target is None or _has_deadline(result) or not result.judged:
+        return []
+    shown, bound = printed(result.indicator, actual, target), bound_of(target)
+    written = bound_text(result.indicator, target, _)
+    if shown is None or bound is None:
+        message = mark("the plan's target is met ({target})") if result.status is Status.MET else _MISSED
+        return [_(message).format(target=written)]
+    difference = difference_text(result.indicator, abs(shown - bound), _)
+    if target.at_most is not None:
+        return _ceiling(result, shown - bound, difference, _)
+    if result.status is Status.MET:
+        above = target.at_least is not None and shown > bound
+        message = mark("{difference} above the plan's target ({target})") if above else _MET
+        return [_(message).format(difference=difference, target=written)]
+    below = mark("{difference} lower") if shown < bound else mark("{difference} higher")
+    return [_(_MISSED).format(target=written), _(below).format(difference=difference)]
+
+
+_MET = mark("the plan's target is met ({target})")
+_MISSED = mark("the plan's target is not met ({target})")
+
+
+def _ceiling(result: Evaluation, over: Fraction, difference: str, _: Translate) -> list[str]:
+    """Return how far a figure with a ceiling, such as a time, lies below or above it."""
+    target = result.target
+    bound = bound_of(target) if target is not None else None
+    ceiling = with_unit(short(bound), result.indicator.unit) if bound is not None else ""
+    if over == 0:
+        return [_(mark("equal to the ceiling of {ceiling}")).format(ceiling=ceiling)]
+    message = mark("{difference} below the ceiling of {ceiling}")
+    if over > 0:
+        message = mark("{difference} above the ceiling of {ceiling}, the plan's target is not met")
+    return [_(message).format(difference=difference, ceiling=ceiling)]
+
+
+def difference_text(indicator: Indicator, difference: Fraction, _: Translate) -> str:
+    """Return a difference of printed figures: in percentage points, or in what the unit counts."""
+    number = short(difference, places_of(difference, None))
+    if indicator.unit == "%":
+        return _(mark("{number} percentage points")).format(number=number)
+    return with_unit(number, (indicator.unit or "").partition("/")[0].strip() or None)
+
+
+def _last_year(result: Evaluation, actual: Actual, _: Translate) -> list[str]:
+    """Return the change on the same period last year, from the printed figures."""
+    before = result.same_period_last_year
+    if before is None or before.actual is None or not isinstance(before.actual.value, Fraction):
+        return []
+    now, then = printed(result.indicator, actual, result.target), rounded(before.actual.value, 2)
+    if now is None:
+        return []
+    value = value_text(result.indicator, before.actual, None, _)
+    year = before.actual.reference.last_year
+    if now == then:
+        return [_(mark("as in the same period of {year} ({value})")).format(year=year, value=value)]
+    message = mark("up {difference} on the same period of {year} ({value})")
+    if now < then:
+        message = mark("down {difference} on the same period of {year} ({value})")
+    difference = difference_text(result.indicator, abs(now - then), _)
+    return [_(message).format(difference=difference, year=year, value=value)]
+
+
+def _to_date(result: Evaluation, _: Translate) -> list[str]:
+    beside = result.year_to_date
+    if beside is None or beside.actual is None or beside.period == result.period or not _differs(result, beside):
+        return []
+    value = value_text(result.indicator, beside.actual, None, _)
+    return [_(mark("{value} since the beginning of the year")).format(value=value)]
+
+
+def _differs(result: Evaluation, beside: Beside) -> bool:
+    """Whether the year to date says something else than the figure: a point in time does not."""
+    return (
+        result.actual is not None and beside.actual is not None and beside.actual.reference != result.actual.reference
+    )
+
+
+def _causes(result: Evaluation, actual: Actual, _: Translate) -> list[str]:
+    if result.status not in {Status.MISSED, Status.BEHIND}:
+        return []
+    said = [_lower(note).rstrip(".") for note in notes(actual.measurements)]
+    return [_(mark("causes: {causes}")).format(causes="; ".join(said))] if said else []
+
+
+# the summary
+
+
+def summary_sentence(report: Report, _: Translate) -> str:
+    """Return the report's summary: how many targets stand where, and how many are not judged by figures."""
+    judged = [result for result in report.indicators if result.indicator.targets]
+    counts = dict(report.summary)
+    for result in report.indicators:
+        if not result.indicator.targets and result.status.value in counts:
+            counts[result.status.value] -= 1
+    parts = [
+        _(message).format(count=counted(counts[name])) for name, message in _PARTS if counts[name] or name in _ALWAYS
+    ]
+    text = _(mark("Of {count} targets with a criterion: {parts}")).format(
+        count=counted(len(judged)), parts=", ".join(parts)
+    )
+    monitored = sum(1 for r in report.indicators if not r.indicator.targets and r.indicator.kind is not Kind.NARRATIVE)
+    narrative = sum(1 for r in report.indicators if r.indicator.kind is Kind.NARRATIVE)
+    rest = [
+        _(mark("{count} targets monitored")).format(count=counted(monitored)) if monitored else "",
+        _(mark("{count} targets assessed in words")).format(count=counted(narrative)) if narrative else "",
+    ]
+    return "; ".join([text, *filter(None, rest)]) + "."
+
+
+_ALWAYS = frozenset({"met", "missed"})
+_PARTS = (
+    ("met", mark("{count} met")),
+    ("missed", mark("{count} missed")),
+    ("incomplete", mark("{count} preliminary")),
+    ("on_track", mark("{count} on track")),
+    ("behind", mark("{count} behind")),
+    ("not_due", mark("{count} not due yet")),
+    ("awaiting", mark("{count} awaiting announcement")),
+    ("no_data", mark("{count} without figures")),
+    ("not_applicable", mark("{count} where nothing arose")),
+    ("not_assessed", mark("{count} not assessed")),
+)
