@@ -80,9 +80,9 @@ def write_workspace(root: Path, months: int, count: int = 30) -> Path:
     first_year = int(labels[0][:4])
     _write(root / "plan/plan.yaml", _plan(first_year))
     _write(root / "plan/owners.yaml", _owners())
-    for number, (area, title, owner) in enumerate(AREAS, start=1):
+    for number, (area, _, _) in enumerate(AREAS, start=1):
         inside = [indicator for indicator in indicators if indicator.area == area]
-        _write(root / f"plan/areas/{number}-{area}.yaml", _area(number, area, title, owner, inside, first_year))
+        _write(root / f"plan/areas/{number}-{area}.yaml", _area(number, inside, first_year))
     for label in labels:
         _write(root / f"data/{label}.yaml", _month(label, figures_of(label, indicators)))
     return root
@@ -128,11 +128,14 @@ report:
 
 
 def _owners() -> str:
-    entries = "".join(f"  - id: {owner}\n    ref: V.{n}\n    name: {OWNERS[owner]}\n" for n, owner in enumerate(OWNERS, 1))
+    entries = "".join(
+        f"  - id: {owner}\n    ref: V.{n}\n    name: {OWNERS[owner]}\n" for n, owner in enumerate(OWNERS, 1)
+    )
     return f"format: cchc/1\nowners:\n{entries}"
 
 
-def _area(number: int, area: str, title: str, owner: str, indicators: list[Indicator], first_year: int) -> str:
+def _area(number: int, indicators: list[Indicator], first_year: int) -> str:
+    area, title, owner = AREAS[number - 1]
     entries = "".join(
         f"""\
   - id: {indicator.id}

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ MANNER = Manner(date(2023, 6, 20))
 Put = Callable[[str, str], Path]
 
 
-def figure(indicator: str, value: str, period: str, **fields: object) -> NewFigure:
+def figure(indicator: str, value: str, period: str, **fields: Any) -> NewFigure:
     return replace(NewFigure(indicator, value, period), **fields)
 
 

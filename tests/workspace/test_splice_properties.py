@@ -221,7 +221,7 @@ def plain(text: str) -> Any:
     document = yamltree.parse("data/2023-06.yaml", text)
     assert document.root is not None, document.problems
     assert not document.problems
-    return normal(decode.plain(document.root, (), []))
+    return normal(decode.plain(document.root, (), [], []))
 
 
 def normal(value: Any) -> Any:

@@ -56,7 +56,8 @@ def program(
 def _globals(
     context: typer.Context, directory: str | None, today: str | None, color: str | None, debug: bool
 ) -> Globals:
-    return context.find_root().obj.under(Globals(directory, today, color, debug))
+    before: Globals = context.find_root().obj
+    return before.under(Globals(directory, today, color, debug))
 
 
 def _examples(*lines: str) -> str:

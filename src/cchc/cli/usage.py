@@ -6,6 +6,7 @@ as Typer says it, behind our own heading.
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -47,7 +48,7 @@ _ERRORS: tuple[tuple[re.Pattern[str], str, str], ...] = (
 class Command(TyperCommand):
     """A command whose help has its headings in the user's language."""
 
-    def get_help(self, ctx: typer.Context) -> str:
+    def get_help(self, ctx: Any) -> str:
         """Return the help text."""
         return translated_help(super().get_help(ctx))
 
@@ -55,7 +56,7 @@ class Command(TyperCommand):
 class Group(TyperGroup):
     """The program, likewise, with its commands in the order of their definition."""
 
-    def get_help(self, ctx: typer.Context) -> str:
+    def get_help(self, ctx: Any) -> str:
         """Return the help text."""
         return translated_help(super().get_help(ctx))
 
@@ -90,11 +91,11 @@ def dispatch(app: typer.Typer, arguments: list[str]) -> int:
     return result if isinstance(result, int) else 0
 
 
-def wrongly_called(error: Exception, command: object) -> WronglyCalled:
+def wrongly_called(error: Any, command: Any) -> WronglyCalled:
     """Return Typer's usage error in the user's language, with what was probably meant."""
     context = getattr(error, "ctx", None)
     place = context.command_path if context is not None else PROGRAM
-    sentence = str(error.format_message())  # type: ignore[attr-defined]  # checked by the caller
+    sentence = str(error.format_message())
     for pattern, message, kind in _ERRORS:
         match = pattern.match(sentence)
         if match:
@@ -103,7 +104,7 @@ def wrongly_called(error: Exception, command: object) -> WronglyCalled:
     return WronglyCalled(sentence, place, ())
 
 
-def _near(kind: str, found: dict[str, str], context: object, command: object) -> tuple[str, ...]:
+def _near(kind: str, found: dict[str, str], context: Any, command: Any) -> tuple[str, ...]:
     """Return the commands or options that look most like what was typed."""
     known: dict[str, Callable[[], list[str]]] = {
         "command": lambda: list(getattr(command, "commands", {})),

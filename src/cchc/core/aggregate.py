@@ -10,7 +10,7 @@ from cchc.core.results import Actual
 Figures = Sequence[tuple[Period, Measurement]]  # in time order, none of them 0/0
 
 
-class Uncombinable(ValueError):  # noqa: N818  # a result of the figures, turned into no_data
+class Uncombinable(ValueError):  # a result of the figures, turned into no_data
     """Several figures of which at least one has no numerator and denominator: percentages are never averaged."""
 
     def __init__(self, count: int) -> None:

@@ -72,20 +72,24 @@ _NEEDED: tuple[tuple[Kind, str], ...] = (
 # the plan
 
 
+def _entries(draft: Draft) -> list[Placed[Indicator | Task]]:
+    """Return everything that has an id and an owner, in the plan's order."""
+    return [*draft.indicators, *draft.statistics, *draft.tasks, *draft.solutions]
+
+
 def ids_are_unique(draft: Draft) -> Iterator[Problem]:
     """No two indicators, statistics or tasks share an id; nor two areas, nor two owners."""
-    entries = [*draft.indicators, *draft.statistics, *draft.tasks, *draft.solutions]
-    yield from _twice(((entry.record.id, entry, ("id",)) for entry in entries), "E401", "id")
-    yield from _twice(((entry.record.area, entry, ("area",)) for entry in draft.areas), "E401", "id")
-    yield from _twice(((entry.record.id, entry, ("id",)) for entry in draft.owners), "E401", "id")
+    yield from _twice(((entry.record.id, entry, ("id",)) for entry in _entries(draft)), "E401")
+    yield from _twice(((entry.record.area, entry, ("area",)) for entry in draft.areas), "E401")
+    yield from _twice(((entry.record.id, entry, ("id",)) for entry in draft.owners), "E401")
 
 
 def refs_are_unique(draft: Draft) -> Iterator[Problem]:
     """No two indicators share a ref, nor two tasks (a task's second places count), nor two lines of funding."""
     measured = [*draft.indicators, *draft.statistics]
-    yield from _twice(((entry.record.ref, entry, ("ref",)) for entry in measured if entry.record.ref), "E402", "ref")
-    yield from _twice((place for task in [*draft.tasks, *draft.solutions] for place in _task_refs(task)), "E402", "ref")
-    yield from _twice(((entry.record.ref, entry, ("ref",)) for entry in draft.funding), "E402", "ref")
+    yield from _twice(((entry.record.ref, entry, ("ref",)) for entry in measured if entry.record.ref), "E402")
+    yield from _twice((place for task in [*draft.tasks, *draft.solutions] for place in _task_refs(task)), "E402")
+    yield from _twice(((entry.record.ref, entry, ("ref",)) for entry in draft.funding), "E402")
 
 
 def _task_refs(task: Placed[Task]) -> Iterator[tuple[str, Placed[Task], KeyPath]]:
@@ -94,11 +98,11 @@ def _task_refs(task: Placed[Task]) -> Iterator[tuple[str, Placed[Task], KeyPath]
         yield ref, task, ("also", index)
 
 
-def _twice(names: Iterable[tuple[str, Placed[object], KeyPath]], code: str, argument: str) -> Iterator[Problem]:
+def _twice(names: Iterable[tuple[str, Placed[object], KeyPath]], code: str) -> Iterator[Problem]:
     first: dict[str, str] = {}
     for name, entry, path in names:
         if name in first:
-            yield entry.problem(code, *path, **{argument: name, "file": first[name]})
+            yield entry.problem(code, *path, id=name, ref=name, file=first[name])
         first.setdefault(name, entry.file)
 
 
@@ -109,7 +113,7 @@ def owners_exist(draft: Draft) -> Iterator[Problem]:
         if area.record.owner:
             yield from _owner(area, area.record.owner, ("owner",), known)
     inherited = {area.record.area: area.record.owner for area in draft.areas}
-    for entry in (*draft.indicators, *draft.statistics, *draft.tasks, *draft.solutions):
+    for entry in _entries(draft):
         record = entry.record
         if record.owner and record.owner != inherited.get(record.area or ""):
             yield from _owner(entry, record.owner, ("owner",), known)
@@ -124,7 +128,7 @@ def _owner(entry: Placed[object], owner: str, path: KeyPath, known: set[str]) ->
 
 def everything_is_owned(draft: Draft) -> Iterator[Problem]:
     """Every indicator, statistic and task has an owner of its own or of its area."""
-    for entry in (*draft.indicators, *draft.statistics, *draft.tasks, *draft.solutions):
+    for entry in _entries(draft):
         if not entry.record.owner:
             yield entry.problem("E414", "id", id=entry.record.id)
 

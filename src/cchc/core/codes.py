@@ -54,7 +54,7 @@ CODES: dict[str, Code] = {
         mark("Write `format: cchc/1`; for a newer format install a newer cchc."),
     ),
     "E008": Code(mark("the file is missing"), mark("Create {file}; `cchc init` shows what it looks like.")),
-    # E1xx: YAML
+    # E1xx: what of YAML is not used
     "E101": Code(
         mark("this is not valid YAML: {reason}"),
         mark("Compare the line and the one above with a neighbouring entry: colon, indentation, quotes."),
@@ -224,7 +224,7 @@ CODES: dict[str, Code] = {
     "W503": _warning(
         mark("this file is not read"),
         mark(
-            "plan/ holds plan.yaml, owners.yaml, solutions.yaml, statistics.yaml and areas/*.yaml; rename or move the file."
+            "plan/ holds plan.yaml, owners.yaml, solutions.yaml, statistics.yaml and areas/*.yaml; rename or move it."
         ),
     ),
     "W504": _warning(

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from cchc.core.codes import CODES, Severity
 
 KeyPath = tuple[str | int, ...]
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 class At(StrEnum):
@@ -78,10 +78,10 @@ class Word(str):
 
 
 @dataclass(frozen=True, slots=True)
-class Placed(Generic[T]):
+class Placed(Generic[T_co]):
     """A record with the file and the key path that it was read from."""
 
-    record: T
+    record: T_co
     file: str
     path: KeyPath
 

@@ -115,7 +115,7 @@ def _judge(data: Dataset, indicator: Indicator, period: Period) -> Evaluation:
     if judged is None:
         return _not_over(data, indicator, period, target, coming)
     reading = _read(data, indicator, judged)
-    status, reason = _status(data, indicator, reading, target, coming)
+    status, reason = _status(data, indicator, reading, target)
     return Evaluation(
         indicator=indicator,
         period=period,
@@ -138,11 +138,21 @@ def _not_over(
         status, reason = Status.NOT_ASSESSED, Reason.NOT_VALID
     elif period.last_year < data.plan.assessed_from:
         status, reason = Status.NOT_ASSESSED, Reason.BEFORE_ASSESSMENT
-    return Evaluation(indicator, period, status, reason, True, None, target, coming, Coverage())
+    return Evaluation(
+        indicator,
+        period,
+        status,
+        reason,
+        complete=True,
+        actual=None,
+        target=target,
+        next_target=coming,
+        coverage=Coverage(),
+    )
 
 
 def _status(
-    data: Dataset, indicator: Indicator, reading: _Reading, target: Target | None, coming: Target | None
+    data: Dataset, indicator: Indicator, reading: _Reading, target: Target | None
 ) -> tuple[Status, Reason | None]:
     """Return the first status that holds, in the order of rule 4."""
     if not reading.coverage.expected:
@@ -247,7 +257,7 @@ def _number(actual: Actual | None) -> Fraction | None:
 
 
 def _attainment(indicator: Indicator, result: Evaluation, to_date: Beside | None) -> Fraction | None:
-    """Return actual ÷ target, for at_most target ÷ actual; None for other kinds, for `between` and where it divides by 0."""
+    """Return actual ÷ target, for at_most target ÷ actual; None for other kinds, `between` and a division by 0."""
     if result.target is None or indicator.kind not in {Kind.RATIO, Kind.COUNT, Kind.NUMBER}:
         return None
     summed = indicator.aggregation is Aggregation.SUM and to_date is not None

@@ -1,7 +1,7 @@
 """The records of a workspace: frozen Pydantic models of every file, with the rules about one field.
 
-Fields take the text of a YAML scalar (see `scalars`), never a value that YAML has guessed. How a figure is typed depends
-on its indicator, so figures are validated with a `Shape` as the context. Rules about several fields are in `checks`.
+Fields take the text of a YAML scalar (see `scalars`), never a value that YAML has guessed. How a figure is typed
+depends on its indicator, so figures are validated with a `Shape` as the context. Rules about several fields are in `checks`.
 """
 
 from collections.abc import Mapping
@@ -140,9 +140,17 @@ def _choice(kind: type[StrEnum]) -> PlainValidator:
     return PlainValidator(validate)
 
 
+def _shape_of(info: ValidationInfo) -> Shape:
+    """Return the shape that the caller gave as the context of validation."""
+    if not isinstance(info.context, Shape):
+        message = "figures are validated with a Shape"
+        raise TypeError(message)
+    return info.context
+
+
 def _figure(value: object, info: ValidationInfo) -> Any:
     """Type numerator, denominator or value as the indicator's shape says."""
-    shape: Shape = info.context
+    shape = _shape_of(info)
     text = _text_of(value)
     if info.field_name in {"numerator", "denominator"}:
         return scalars.parse_amount(text) if shape.amounts is Amounts.DECIMAL else scalars.parse_count(text)
@@ -173,7 +181,7 @@ def on_scale(text: str, scale: tuple[str, ...]) -> str:
 
 def _bound(value: object, info: ValidationInfo) -> Any:
     """Type a target's bound as the indicator's kind says; narratives have none, which `checks` says."""
-    shape: Shape = info.context
+    shape = _shape_of(info)
     text = _text_of(value)
     match shape.kind:
         case Kind.YES_NO:

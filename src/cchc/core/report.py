@@ -73,7 +73,7 @@ def _uncombinable(data: Dataset, results: list[Evaluation]) -> Iterator[Problem]
 def task_result(data: Dataset, task: Task, period: Period) -> TaskResult:
     """Return the latest state in the period's year that is known by its end; of files that end together the longest's.
 
-    A task that is due is late when its last year is over and no file that was read says it is done; bodies that are only
+    A task that is due is late when its last year is over and no file that was read says it is done; those that are only
     asked are never late.
     """
     spoken = [

@@ -32,7 +32,7 @@ YES = frozenset({"yes", "true", "có", "đạt"})
 NO = frozenset({"no", "false", "không", "không đạt"})
 
 
-class Unfit(ValueError):  # noqa: N818  # it is a refusal, not a program's error
+class Unfit(ValueError):  # it is a refusal, not a program's error
     """A text that its field cannot take: the code of the finding and the arguments of its message."""
 
     def __init__(self, code: str, **args: object) -> None:
@@ -52,7 +52,7 @@ def folded(text: str) -> str:
 
 
 def is_thousands_trap(text: str) -> bool:
-    """Whether a decimal is spelled so that an official would read thousands: one to three digits, a dot, three digits."""
+    """Whether an official would read thousands: one to three digits, a dot, exactly three digits."""
     return bool(_THOUSANDS_TRAP.fullmatch(text))
 
 

@@ -58,7 +58,7 @@ def fulfilled(indicator: Indicator, target: Target, value: Value) -> bool:
     return target.equal_to is not None and place == _place(indicator, target.equal_to)
 
 
-def _place(indicator: Indicator, value: Fraction | Number | bool | str) -> Fraction:
+def _place(indicator: Indicator, value: Fraction | Number | str) -> Fraction:
     """Return where a value stands: a grade's place on its scale, any other value itself."""
     return Fraction(indicator.scale.index(value)) if isinstance(value, str) else Fraction(value)
 

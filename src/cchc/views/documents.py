@@ -70,7 +70,7 @@ def markdown(text: str) -> str:
 
 
 def _escaped_start(sign: str) -> str:
-    """Return what would begin a list or a heading so that it does not: - becomes \\-, 1. becomes 1\\."""
+    """Return a sign that would begin a list or a heading with a backslash, so that it does not."""
     return f"\\{sign}" if len(sign) == 1 else f"{sign[:-1]}\\{sign[-1]}"
 
 

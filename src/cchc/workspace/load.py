@@ -77,7 +77,7 @@ class _Loading:
         return document
 
     def _format(self, document: Document) -> None:
-        """A newer format is one finding: nothing else is said of the file."""
+        """Note a format that is not ours as the one finding; nothing else is said of the file."""
         entry = document.root.entries.get("format") if document.root else None
         if entry is None or not isinstance(entry.value, Scalar) or entry.value.text in {FORMAT, ""}:
             return
@@ -278,7 +278,7 @@ def _without_errors(found: DataFile, problems: list[Problem]) -> DataFile:
 
 
 def newest_period(root: Path) -> Period | None:
-    """Return the period of the newest data file about a month, quarter or year; of those that end together the shortest."""
+    """Return the period of the newest file of a month, quarter or year; of those that end together the shortest."""
     stems = (name.rpartition(".")[0] for name in files.names(root, DATA))
     periods = [
         period for stem in stems if (period := parse_canonical(stem)) is not None and period.frequency is not None

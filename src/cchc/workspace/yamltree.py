@@ -1,17 +1,19 @@
 """YAML text to a tree of nodes with their places; the only door to PyYAML.
 
-The tree is built from libyaml's events; scalars stay text. What we do not use of YAML (anchors, tags, merge keys, several
-documents) is a problem with its place. Offsets count characters from the beginning of the text after the byte order mark.
+The tree is built from libyaml's events; scalars stay text. What we do not use of YAML (anchors, tags, merge keys,
+several documents) is a problem with its place. Offsets count characters from the text's beginning, after the byte order
+mark.
 """
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import yaml
-from yaml.cyaml import CParser
+from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs forget it
 
 from cchc.core.diagnostics import At, KeyPath, Problem, Span
 from cchc.core.scalars import nfc
@@ -74,6 +76,7 @@ class Sequence:
 
 
 Node = Scalar | Mapping | Sequence
+Args = dict[str, object]
 
 
 @dataclass(frozen=True)
@@ -185,18 +188,18 @@ def parse(file: str, text: str, digest: str = "") -> Document:
     return Document(file, text, root, tuple(builder.problems), bom, digest)
 
 
-def _problem(document: Document, code: str, start: int, end: int, path: KeyPath = (), **args: object) -> Problem:
+def _problem(document: Document, code: str, start: int, end: int, args: Args) -> Problem:
     span = document.span(start, end)
-    return Problem(code, document.file, path, At.VALUE, args, span, (document.line(span.line),))
+    return Problem(code, document.file, (), At.VALUE, args, span, (document.line(span.line),))
 
 
 def _scan(document: Document) -> list[Problem]:
     """Return the problems of the text that no YAML parser needs to see."""
     found = [
-        _problem(document, "E003", match.start(), match.end(), character=f"U+{ord(match[0]):04X}")
+        _problem(document, "E003", match.start(), match.end(), {"character": f"U+{ord(match[0]):04X}"})
         for match in _FORBIDDEN.finditer(document.text)
     ]
-    found += [_problem(document, "E108", match.start(), match.end()) for match in _conflict_starts(document.text)]
+    found += [_problem(document, "E108", match.start(), match.end(), {}) for match in _conflict_starts(document.text)]
     return found
 
 
@@ -209,7 +212,11 @@ def _conflict_starts(text: str) -> Iterator[re.Match[str]]:
     )
 
 
-class _Stopped(Exception):  # noqa: N818  # it ends the walk, it is no error
+_MAPPING_END: Any = yaml.MappingEndEvent  # as values of type Any: the stubs give every mark as optional
+_SEQUENCE_END: Any = yaml.SequenceEndEvent
+
+
+class _Stopped(Exception):  # it ends the walk, it is no error
     """The tree cannot be built further."""
 
 
@@ -220,7 +227,7 @@ class _Builder:
         self.document = document
         self.problems: list[Problem] = []
         self._parser = CParser(document.text)
-        self._next = self._parser.get_event
+        self._next: Callable[[], Any] = self._parser.get_event
 
     def build(self) -> Mapping | None:
         """Return the root mapping, or None when the text stops being YAML somewhere."""
@@ -241,7 +248,7 @@ class _Builder:
         return None
 
     def _add(self, code: str, start: int, end: int, **args: object) -> None:
-        self.problems.append(_problem(self.document, code, start, end, **args))
+        self.problems.append(_problem(self.document, code, start, end, args))
 
     def _syntax(self, error: yaml.YAMLError) -> None:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
@@ -268,18 +275,18 @@ class _Builder:
             self._add("E106", start, start + 3)
         return root
 
-    def _directives(self, event: yaml.Event) -> None:
+    def _directives(self, event: Any) -> None:
         if getattr(event, "version", None) or getattr(event, "tags", None):
             self._add("E112", 0, 1)
 
-    def _node(self, event: yaml.Event, depth: int) -> Node:
+    def _node(self, event: Any, depth: int) -> Node:
         kind = type(event)
         if kind is yaml.AliasEvent:
             self._add("E103", event.start_mark.index, event.end_mark.index)
             return Scalar("", event.start_mark.index, event.end_mark.index, plain=False)
-        if event.anchor is not None:  # type: ignore[attr-defined]  # scalars and collections have one
-            self._add("E103", event.start_mark.index, event.start_mark.index + 1 + len(event.anchor))  # type: ignore[attr-defined]
-        if event.tag is not None:  # type: ignore[attr-defined]
+        if event.anchor is not None:
+            self._add("E103", event.start_mark.index, event.start_mark.index + 1 + len(event.anchor))
+        if event.tag is not None:
             self._add("E104", event.start_mark.index, event.start_mark.index + 1)
         if kind is yaml.ScalarEvent:
             return _scalar(event)
@@ -290,13 +297,13 @@ class _Builder:
             return self._mapping(event, depth)
         return self._sequence(event, depth)
 
-    def _mapping(self, event: yaml.Event, depth: int) -> Mapping:
-        mapping = Mapping(event.start_mark.index, flow=bool(event.flow_style))  # type: ignore[attr-defined]
+    def _mapping(self, event: Any, depth: int) -> Mapping:
+        mapping = Mapping(event.start_mark.index, flow=bool(event.flow_style))
         entries = mapping.entries
         following = self._next
         while True:
             event = following()
-            if type(event) is yaml.MappingEndEvent:
+            if type(event) is _MAPPING_END:
                 mapping.end = event.end_mark.index
                 return mapping
             key = self._key(event, depth)
@@ -311,7 +318,7 @@ class _Builder:
                 line = self.document.span(first.key.start, first.key.end).line
                 self._add("E102", key.start, key.end, key=key.text, line=line)
 
-    def _key(self, event: yaml.Event, depth: int) -> Scalar | None:
+    def _key(self, event: Any, depth: int) -> Scalar | None:
         node = self._node(event, depth + 1)
         if isinstance(node, Scalar):
             if node.text == "<<" and node.plain:
@@ -322,12 +329,12 @@ class _Builder:
         self._add("E110", node.start, node.start + 1)
         return None
 
-    def _sequence(self, event: yaml.Event, depth: int) -> Sequence:
-        sequence = Sequence(event.start_mark.index, flow=bool(event.flow_style))  # type: ignore[attr-defined]
+    def _sequence(self, event: Any, depth: int) -> Sequence:
+        sequence = Sequence(event.start_mark.index, flow=bool(event.flow_style))
         following = self._next
         while True:
             event = following()
-            if type(event) is yaml.SequenceEndEvent:
+            if type(event) is _SEQUENCE_END:
                 sequence.end = event.end_mark.index
                 return sequence
             sequence.items.append(self._node(event, depth + 1))
@@ -342,12 +349,12 @@ class _Builder:
                 self._add("E107", match.end() - 1, match.end())
 
 
-def _scalar(event: yaml.Event) -> Scalar:
+def _scalar(event: Any) -> Scalar:
     return Scalar(
-        event.value,  # type: ignore[attr-defined]
+        event.value,
         event.start_mark.index,
         event.end_mark.index,
-        plain=event.style is None or event.style == "",  # type: ignore[attr-defined]
+        plain=event.style is None or event.style == "",
     )
 
 

@@ -1,7 +1,7 @@
 """A report as rows of ready strings, which every template lays out and none computes."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cchc.core.codes import Severity
 from cchc.core.model import GENERAL, Area, Indicator, Kind, Plan
@@ -215,10 +215,17 @@ def _section(report: Report, area: Area, _: Translate) -> Section:
 
 def _statistics(report: Report, area: str | None, _: Translate) -> tuple[IndicatorRow, ...]:
     return tuple(
-        indicator_row(report, result, number, _)
+        replace(indicator_row(report, _without_unit(result), number, _), unit=result.indicator.unit or "")
         for number, result in enumerate(report.statistics, start=1)
         if result.indicator.area == area
     )
+
+
+def _without_unit(result: Evaluation) -> Evaluation:
+    """Return a statistic whose numbers stand alone: its unit has a column of its own."""
+    if result.indicator.unit == "%":
+        return result
+    return replace(result, indicator=result.indicator.model_copy(update={"unit": None}))
 
 
 def _owner(plan: Plan, owner: str | None) -> str:

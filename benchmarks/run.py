@@ -1,0 +1,173 @@
+"""How fast and how large `cchc` is, against the floor of its own stack and against beancount.
+
+    python benchmarks/run.py [--quick] [--runs N] [--gate]
+
+It prints; only with --gate does a bound that is not kept change the exit status: a busy machine is no bug.
+"""
+
+import argparse
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # a script sees only its own folder
+
+from benchmarks import measuring, peer, workspaces
+from benchmarks.measuring import Failed, cchc, python
+
+HISTORIES = (12, 60, 240)  # months
+INDICATORS = 30
+EMPTY = "import empty; empty.main()"
+FLOOR = "import floor; floor.main()"
+
+START_RATIO = 1.25  # --version and --help against an empty Typer program
+FLOOR_RATIO = 1.25
+PEER_RATIO = 1.1
+GROWTH = 25.0  # µs a measurement
+FILES = 26
+MEMORY = 70.0  # MB
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table: what was measured, what it is held against, and its bound, if it has one."""
+
+    name: str
+    value: str
+    against: str = ""
+    figure: str = ""
+    bound: str = ""
+    kept: bool | None = None
+
+    @classmethod
+    def of_ratio(cls, name: str, against: str, times: dict[str, float], bound: float) -> "Row":
+        """Return the row of a command's time against another's."""
+        ratio = times[name] / times[against]
+        return cls(name, _ms(times[name]), against, f"{ratio:.2f} ×", f"{bound:.2f} ×", ratio <= bound)
+
+    def __str__(self) -> str:
+        verdict = {None: "", True: "ok", False: "OVER"}[self.kept]
+        return (
+            f"{self.name:<26}{self.value:>12}  {self.against:<18}{self.figure:>9}{self.bound:>10}  {verdict}".rstrip()
+        )
+
+
+def _ms(seconds: float) -> str:
+    return f"{seconds * 1000:.1f} ms"
+
+
+def starts(runs: int) -> Iterator[Row]:
+    """Yield what it costs to start."""
+    commands = {"empty Typer": python(EMPTY, "--help"), "--version": cchc("--version"), "--help": cchc("--help")}
+    times = measuring.medians(commands, runs)
+    yield Row("empty Typer", _ms(times["empty Typer"]))
+    for name in ("--version", "--help"):
+        yield Row.of_ratio(name, "empty Typer", times, START_RATIO)
+
+
+def validations(made: Path, runs: int) -> Iterator[Row]:
+    """Yield what `validate` costs beside its floor and beancount, and how it grows."""
+    names = {months: f"validate {months} months" for months in HISTORIES}
+    commands = {name: cchc("validate", "-C", str(made / f"{months}")) for months, name in names.items()}
+    commands["floor"] = python(FLOOR, str(made / "60"))
+    program = peer.bean_check()
+    if program is not None:
+        commands["bean-check"] = [str(program), "--no-cache", str(made / "60.beancount")]
+    times = measuring.medians(commands, runs)
+    for name in (name for name in times if not name.startswith("validate")):
+        yield Row(name, _ms(times[name]))
+    yield Row(names[12], _ms(times[names[12]]))
+    yield Row.of_ratio(names[60], "floor", times, FLOOR_RATIO)
+    if program is None:
+        yield Row("bean-check", "beancount could not be installed; see above")
+    else:
+        yield Row.of_ratio(names[60], "bean-check", times, PEER_RATIO)
+    growth = (times[names[240]] - times[names[60]]) * 1e6 / ((240 - 60) * INDICATORS)
+    yield Row(names[240], _ms(times[names[240]]))
+    yield Row("growth a measurement", f"{growth:.1f} µs", bound=f"{GROWTH:.0f} µs", kept=growth <= GROWTH)
+
+
+def files(made: Path, _: int) -> Iterator[Row]:
+    """Yield how many data files a report opens."""
+    for months in (24, 240):
+        count = measuring.opened_data_files("report", "2023Q2", "-f", "json", "-o", "-", "-C", str(made / f"{months}"))
+        yield Row(f"report 2023Q2 of {months}", f"{count} files", bound=f"{FILES}", kept=count <= FILES)
+
+
+def memory(made: Path, _: int) -> Iterator[Row]:
+    """Yield the peak memory of every command on the longest history."""
+    workspace = str(made / "240")
+    for name, words in {
+        "--version": ["--version"],
+        "--help": ["--help"],
+        "init": ["init", str(made / "new")],
+        "list indicators": ["list", "indicators", "-C", workspace],
+        "validate": ["validate", "-C", workspace],
+        "report -f md": ["report", "2023Q2", "-f", "md", "-C", workspace],
+        "report -f html": ["report", "2023Q2", "-f", "html", "-C", workspace],
+        "report -f json": ["report", "2023Q2", "-f", "json", "-C", workspace],
+        "status": ["status", "-C", workspace],
+        "add-measure": ["add-measure", _first_id(), "412/418", "-p", workspaces.FREE_MONTH, "-C", workspace],
+    }.items():
+        yield _peak(name, words)
+
+
+def _peak(name: str, words: list[str]) -> Row:
+    try:
+        peak = measuring.peak_memory(cchc(*words))
+    except Failed as failed:
+        return Row(name, str(failed), kept=False)
+    return Row(name, f"{peak:.1f} MB", bound=f"{MEMORY:.0f} MB", kept=peak <= MEMORY)
+
+
+def _first_id() -> str:
+    return workspaces.indicators_of(1)[0].id
+
+
+SECTIONS: tuple[tuple[str, Callable[[Path, int], Iterator[Row]]], ...] = (
+    ("start", lambda _, runs: starts(runs)),
+    ("validate", validations),
+    ("data files opened", files),
+    ("peak memory, 240 months", memory),
+)
+
+
+def measure(made: Path, runs: int) -> bool:
+    """Print every section and return whether all bounds are kept."""
+    kept = True
+    for title, section in SECTIONS:
+        print(f"\n{title}")
+        try:
+            for row in section(made, runs):
+                print(f"  {row}", flush=True)
+                kept = kept and row.kept is not False
+        except Failed as failed:
+            print(f"  {failed}")
+            kept = False
+    return kept
+
+
+def main() -> int:
+    """Measure and return the exit status: 1 when --gate was given and a bound is not kept."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=25, help="runs of each command (default 25)")
+    parser.add_argument("--quick", action="store_true", help="5 runs of each command")
+    parser.add_argument("--gate", action="store_true", help="exit 1 when a bound is not kept")
+    given = parser.parse_args()
+    made = Path(tempfile.mkdtemp(prefix="cchc-bench-"))
+    try:
+        for months in sorted({*HISTORIES, 24}):
+            workspaces.write_workspace(made / f"{months}", months, INDICATORS)
+        workspaces.write_ledger(made / "60.beancount", 60, INDICATORS)
+        runs = 5 if given.quick else given.runs
+        print(f"Python {sys.version.split()[0]}, medians of {runs} interleaved runs, {INDICATORS} indicators a month")
+        return int(not measure(made, runs) and given.gate)
+    finally:
+        shutil.rmtree(made)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
