@@ -1,7 +1,7 @@
 """Rules about more than one field: each a sentence; the tuples are the tables of contents.
 
-Plan checks look at a draft, measurement checks at one figure and its indicator, file checks at one data file and the plan,
-data checks at all data files together.
+Plan checks look at a draft, measurement checks at one figure and its indicator, file checks at one data file and the
+plan, data checks at all data files together.
 """
 
 from collections import Counter

@@ -1,7 +1,8 @@
 """The records of a workspace: frozen Pydantic models of every file, with the rules about one field.
 
 Fields take the text of a YAML scalar (see `scalars`), never a value that YAML has guessed. How a figure is typed
-depends on its indicator, so figures are validated with a `Shape` as the context. Rules about several fields are in `checks`.
+depends on its indicator, so figures are validated with a `Shape` as the context. Rules about several fields are in
+`checks`.
 """
 
 from collections.abc import Mapping
