@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
@@ -11,16 +11,11 @@ from cchc.core.model import Dataset, Indicator
 from cchc.core.period_forms import parse_period
 from cchc.core.results import Actual, Evaluation, Reason, Status
 
-if TYPE_CHECKING:
-    from conftest import Build
-else:
-    Build = Any
-
 AT_LEAST_98 = ({"from": "2021", "at_least": "98"},)
 BY_2025 = ({"by": "2025", "at_least": "80"},)
 
 
-def judge(build: "type[Build]", entries: Mapping[str, Any], period: str, **fields: Any) -> Evaluation:
+def judge(build: Any, entries: Mapping[str, Any], period: str, **fields: Any) -> Evaluation:
     """Evaluate one indicator on figures by period."""
     indicator = build.indicator(**fields)
     data = build.dataset(indicator, figures=build.of(entries))
@@ -56,14 +51,14 @@ def value(actual: Actual | None) -> object:
     ],
 )
 def test_expected_are_the_reference_periods_inside_or_the_longer_one_that_ends_with_it(
-    build: "type[Build]", frequency: str, period: str, expected: list[str]
+    build: Any, frequency: str, period: str, expected: list[str]
 ) -> None:
     result = judge(build, {}, period, frequency=frequency)
     assert [part.label for part in result.coverage.expected] == expected
     assert (result.status is Status.NOT_DUE) == (not expected)
 
 
-def test_a_yearly_figure_is_not_due_within_the_year_and_the_latest_stands_beside(build: "type[Build]") -> None:
+def test_a_yearly_figure_is_not_due_within_the_year_and_the_latest_stands_beside(build: Any) -> None:
     result = judge(build, {"2021": "97", "2022": "99"}, "2023Q2", frequency="year", targets=AT_LEAST_98)
     assert (result.status, result.reason, result.actual) == (Status.NOT_DUE, Reason.YEARLY_FIGURE, None)
     assert result.latest is not None
@@ -72,18 +67,18 @@ def test_a_yearly_figure_is_not_due_within_the_year_and_the_latest_stands_beside
     assert result.year_to_date is None
 
 
-def test_latest_skips_what_is_missing_or_did_not_arise(build: "type[Build]") -> None:
+def test_latest_skips_what_is_missing_or_did_not_arise(build: Any) -> None:
     result = judge(build, {"2022Q4": "1/2", "2023Q1": "0/0"}, "2023-05", frequency="quarter", targets=AT_LEAST_98)
     assert result.latest is not None
     assert result.latest.reference.label == "2022Q4"
 
 
-def test_latest_looks_back_four_quarters_and_no_further(build: "type[Build]") -> None:
+def test_latest_looks_back_four_quarters_and_no_further(build: Any) -> None:
     result = judge(build, {"2022Q1": "1/2"}, "2023-05", frequency="quarter")
     assert result.latest is None
 
 
-def test_expected_keeps_to_validity(build: "type[Build]") -> None:
+def test_expected_keeps_to_validity(build: Any) -> None:
     valid = {"from": "2022-02", "to": "2023-05"}
     result = judge(build, {}, "2023Q2", valid=valid)
     assert [part.label for part in result.coverage.expected] == ["2023-04", "2023-05"]
@@ -118,30 +113,30 @@ def test_expected_keeps_to_validity(build: "type[Build]") -> None:
     ],
 )  # fmt: skip
 def test_every_kind_and_aggregation_combines_exactly(
-    build: "type[Build]", fields: dict[str, Any], entries: dict[str, Any], expected: object, reference: str
+    build: Any, fields: dict[str, Any], entries: dict[str, Any], expected: object, reference: str
 ) -> None:
     result = judge(build, entries, "2023Q2", **fields)
     assert result.actual is not None
     assert (result.actual.value, result.actual.reference.label) == (expected, reference)
 
 
-def test_percentages_are_never_averaged(build: "type[Build]") -> None:
+def test_percentages_are_never_averaged(build: Any) -> None:
     result = judge(build, {"2023-04": "4157/4169", "2023-05": "19255/19944"}, "2023Q2", targets=AT_LEAST_98)
     assert value(result.actual) == Fraction(23412, 24113) * 100
     assert result.status is Status.MISSED
 
 
-def test_several_figures_without_counts_are_unusable(build: "type[Build]") -> None:
+def test_several_figures_without_counts_are_unusable(build: Any) -> None:
     result = judge(build, {"2023-04": "99", "2023-05": "1/1"}, "2023Q2", targets=AT_LEAST_98)
     assert (result.status, result.reason, result.actual) == (Status.NO_DATA, Reason.UNCOMBINABLE, None)
 
 
-def test_one_figure_without_counts_stands_alone_beside_months_in_which_nothing_arose(build: "type[Build]") -> None:
+def test_one_figure_without_counts_stands_alone_beside_months_in_which_nothing_arose(build: Any) -> None:
     result = judge(build, {"2023-04": "99", "2023-05": "0/0", "2023-06": "0/0"}, "2023Q2", targets=AT_LEAST_98)
     assert (result.status, result.complete) == (Status.MET, True)
 
 
-def test_a_survey_gives_numerator_and_denominator(build: "type[Build]") -> None:
+def test_a_survey_gives_numerator_and_denominator(build: Any) -> None:
     tally = {"very_satisfied": "50", "satisfied": "42", "neutral": "5", "dissatisfied": "2", "very_dissatisfied": "1"}
     result = judge(build, {"2023-04": {"survey": tally}}, "2023-04", survey="true", targets=AT_LEAST_98)
     assert result.actual is not None
@@ -170,7 +165,7 @@ def test_a_survey_gives_numerator_and_denominator(build: "type[Build]") -> None:
     ],
 )
 def test_the_latest_in_force_decides_without_one_the_next_by(
-    build: "type[Build]", targets: list[dict[str, str]], period: str, deciding: int | None, coming: int | None
+    build: Any, targets: list[dict[str, str]], period: str, deciding: int | None, coming: int | None
 ) -> None:
     result = judge(build, {}, period, targets=targets)
     bounds = [target.at_least if target else None for target in (result.target, result.next_target)]
@@ -207,7 +202,7 @@ DONE = {"2023-04": "98/100", "2023-05": "98/100", "2023-06": "98/100"}
     ],
 )  # fmt: skip
 def test_every_status_has_its_case(
-    build: "type[Build]",
+    build: Any,
     status: Status,
     reason: Reason | None,
     period: str,
@@ -230,7 +225,7 @@ def test_every_status_has_its_case(
     ],
 )
 def test_the_course_is_the_straight_line_read_at_the_last_month(
-    build: "type[Build]", period: str, figure: str, status: Status
+    build: Any, period: str, figure: str, status: Status
 ) -> None:
     fields = {"targets": BY_2025, "baseline": {"year": "2021", "value": "40"}, "interpolate": "linear"}
     result = judge(build, {period: figure}, period, **fields)
@@ -238,7 +233,7 @@ def test_the_course_is_the_straight_line_read_at_the_last_month(
     assert result.status is expected
 
 
-def test_the_course_of_a_ceiling_runs_downwards(build: "type[Build]") -> None:
+def test_the_course_of_a_ceiling_runs_downwards(build: Any) -> None:
     fields = {
         "kind": "number", "unit": "phút", "interpolate": "linear", "baseline": {"year": "2021", "value": "23"},
         "targets": ({"by": "2025", "at_most": "15"},),
@@ -248,7 +243,7 @@ def test_the_course_of_a_ceiling_runs_downwards(build: "type[Build]") -> None:
     assert judge(build, {"2023-12": "15"}, "2023-12", **fields).status is Status.MET
 
 
-def test_the_exact_fraction_decides_not_the_printed_text(build: "type[Build]") -> None:
+def test_the_exact_fraction_decides_not_the_printed_text(build: Any) -> None:
     assert judge(build, {"2023-06": "48999/50000"}, "2023-06", targets=AT_LEAST_98).status is Status.MISSED
     assert judge(build, {"2023-06": "49000/50000"}, "2023-06", targets=AT_LEAST_98).status is Status.MET
 
@@ -267,7 +262,7 @@ def test_the_exact_fraction_decides_not_the_printed_text(build: "type[Build]") -
         ({"targets": ({"from": "2021", "equal_to": "khá"},), "kind": "grade", "unit": None, "scale": ["yếu", "khá", "tốt"]}, "khá", "tốt"),
     ],
 )  # fmt: skip
-def test_every_operator_is_judged(build: "type[Build]", fields: dict[str, Any], good: str, bad: str) -> None:
+def test_every_operator_is_judged(build: Any, fields: dict[str, Any], good: str, bad: str) -> None:
     assert judge(build, {"2023-06": good}, "2023-06", **fields).status is Status.MET
     assert judge(build, {"2023-06": bad}, "2023-06", **fields).status is Status.MISSED
 
@@ -289,22 +284,20 @@ COUNT = {"kind": "count", "unit": None}
         ({"equal_to": "6"}, "2023", Status.MET),
     ],
 )
-def test_a_sum_is_judged_on_the_year_to_date(
-    build: "type[Build]", bound: dict[str, str], period: str, status: Status
-) -> None:
+def test_a_sum_is_judged_on_the_year_to_date(build: Any, bound: dict[str, str], period: str, status: Status) -> None:
     entries = {f"2023-{month:02}": "1" for month in range(1, 7)} | {f"2023-{month:02}": "0" for month in range(7, 13)}
     result = judge(build, entries, period, targets=({"from": "2021", **bound},), **COUNT)
     assert result.status is status
 
 
-def test_a_sum_with_a_deadline_is_met_early_and_missed_only_when_it_is_due(build: "type[Build]") -> None:
+def test_a_sum_with_a_deadline_is_met_early_and_missed_only_when_it_is_due(build: Any) -> None:
     ceiling = ({"by": "2024", "at_most": "0"},)
     assert judge(build, {"2023-06": "9"}, "2023-06", targets=ceiling, **COUNT).status is Status.NOT_DUE
     assert judge(build, {"2023-12": "9"}, "2023", targets=ceiling, **COUNT).status is Status.NOT_DUE
     assert judge(build, {"2024-12": "9"}, "2024", targets=ceiling, **COUNT).status is Status.MISSED
 
 
-def test_before_assessment_begins_there_are_figures_but_no_verdicts(build: "type[Build]") -> None:
+def test_before_assessment_begins_there_are_figures_but_no_verdicts(build: Any) -> None:
     share = build.indicator(targets=AT_LEAST_98)
     yearly = build.indicator(id="hang-nam", frequency="year")
     data = build.dataset(share, yearly, figures=build.of({"2021-06": "1/2"}), assessed_from=2022)
@@ -317,13 +310,13 @@ def test_before_assessment_begins_there_are_figures_but_no_verdicts(build: "type
 # rule 5: completeness
 
 
-def test_missing_month_leaves_quarter_incomplete_and_the_verdict_stands(build: "type[Build]") -> None:
+def test_missing_month_leaves_quarter_incomplete_and_the_verdict_stands(build: Any) -> None:
     result = judge(build, {"2023-04": "99/100", "2023-06": "99/100"}, "2023Q2", targets=AT_LEAST_98)
     assert (result.status, result.complete) == (Status.MET, False)
     assert [part.label for part in result.coverage.missing] == ["2023-05"]
 
 
-def test_a_provisional_figure_makes_what_uses_it_incomplete(build: "type[Build]") -> None:
+def test_a_provisional_figure_makes_what_uses_it_incomplete(build: Any) -> None:
     entries = {month: "99/100" for month in ("2023-04", "2023-05")}
     provisional = {"numerator": "99", "denominator": "100", "quality": "provisional"}
     pooled = judge(build, entries | {"2023-06": provisional}, "2023Q2", targets=AT_LEAST_98)
@@ -331,7 +324,7 @@ def test_a_provisional_figure_makes_what_uses_it_incomplete(build: "type[Build]"
     assert (pooled.complete, last.complete) == (False, True)
 
 
-def test_a_sum_judged_on_the_year_is_complete_with_the_year(build: "type[Build]") -> None:
+def test_a_sum_judged_on_the_year_is_complete_with_the_year(build: Any) -> None:
     target = ({"from": "2021", "at_least": "1"},)
     result = judge(build, {"2023-06": "1"}, "2023-06", targets=target, **COUNT)
     assert (result.status, result.complete) == (Status.MET, False)
@@ -341,7 +334,7 @@ def test_a_sum_judged_on_the_year_is_complete_with_the_year(build: "type[Build]"
 # rule 6: beside
 
 
-def test_year_to_date_previous_and_last_year_stand_beside(build: "type[Build]") -> None:
+def test_year_to_date_previous_and_last_year_stand_beside(build: Any) -> None:
     entries = {"2022-04": "90/100", "2023-01": "96/100", "2023-03": "97/100", "2023-04": "99/100"}
     result = judge(build, entries, "2023Q2", targets=AT_LEAST_98)
     assert result.year_to_date is not None
@@ -355,11 +348,11 @@ def test_year_to_date_previous_and_last_year_stand_beside(build: "type[Build]") 
 
 
 @pytest.mark.parametrize("period", ["2023-9T", "2023-01..2023-05", "2022..2023"])
-def test_nine_months_and_ranges_have_no_previous_period(build: "type[Build]", period: str) -> None:
+def test_nine_months_and_ranges_have_no_previous_period(build: Any, period: str) -> None:
     assert judge(build, {"2023-01": "1/1"}, period).previous is None
 
 
-def test_nothing_stands_beside_from_before_the_term(build: "type[Build]") -> None:
+def test_nothing_stands_beside_from_before_the_term(build: Any) -> None:
     result = judge(build, {"2021-02": "1/1"}, "2021Q1")
     assert (result.same_period_last_year, result.previous, result.change) == (None, None, None)
 
@@ -378,12 +371,12 @@ def test_nothing_stands_beside_from_before_the_term(build: "type[Build]") -> Non
     ],
 )
 def test_attainment_is_actual_by_target_or_the_reverse_for_a_ceiling(
-    build: "type[Build]", fields: dict[str, Any], figure: str, attainment: Fraction | None
+    build: Any, fields: dict[str, Any], figure: str, attainment: Fraction | None
 ) -> None:
     assert judge(build, {"2023-06": figure}, "2023-06", **fields).attainment == attainment
 
 
-def test_attainment_of_a_sum_is_that_of_the_year_to_date(build: "type[Build]") -> None:
+def test_attainment_of_a_sum_is_that_of_the_year_to_date(build: Any) -> None:
     target = ({"from": "2021", "at_least": "10"},)
     result = judge(build, {"2023-01": "3", "2023-06": "1"}, "2023-06", targets=target, **COUNT)
     assert result.attainment == Fraction(4, 10)
@@ -392,7 +385,7 @@ def test_attainment_of_a_sum_is_that_of_the_year_to_date(build: "type[Build]") -
 # rule 0: several years
 
 
-def test_several_years_are_judged_by_the_last_and_list_each(build: "type[Build]") -> None:
+def test_several_years_are_judged_by_the_last_and_list_each(build: Any) -> None:
     entries = {"2021-12": "1/2", "2022-06": "99/100", "2023-05": "97/100"}
     result = judge(build, entries, "2021-12..2023-06", targets=AT_LEAST_98)
     assert (result.period.label, result.status) == ("2023H1", Status.MISSED)
@@ -404,11 +397,11 @@ def test_several_years_are_judged_by_the_last_and_list_each(build: "type[Build]"
     ]
 
 
-def test_one_year_lists_none(build: "type[Build]") -> None:
+def test_one_year_lists_none(build: Any) -> None:
     assert judge(build, {}, "2023").years == ()
 
 
-def test_the_term_is_judged_by_its_last_year(build: "type[Build]") -> None:
+def test_the_term_is_judged_by_its_last_year(build: Any) -> None:
     result = judge(build, {"2025": "96"}, "2021..2025", frequency="year", targets=({"from": "2025", "at_least": "95"},))
     assert (result.status, result.period.label) == (Status.MET, "2025")
     assert [year.status for year in result.years[:-1]] == [Status.NO_DATA] * 4
@@ -417,7 +410,7 @@ def test_the_term_is_judged_by_its_last_year(build: "type[Build]") -> None:
 # figures that real offices published
 
 
-def test_published_figures_come_out_as_published(build: "type[Build]", published: list[dict[str, str]]) -> None:
+def test_published_figures_come_out_as_published(build: Any, published: list[dict[str, str]]) -> None:
     for row in published:
         indicator: Indicator = build.indicator(frequency={4: "year", 6: "quarter", 7: "month"}[len(row["period"])])
         data: Dataset = build.dataset(

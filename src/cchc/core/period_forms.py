@@ -285,6 +285,7 @@ def _parse_end(text: str, now: Period | None) -> Period | tuple[int, str]:
 # the closest form
 
 _NUMBER = re.compile(r"[0-9]+")
+_ROMAN_QUARTER = re.compile(r"q(?:uy)? *(iv|i{1,3})")
 
 
 def _closest(text: str, now: Period | None) -> str:
@@ -297,7 +298,8 @@ def _closest(text: str, now: Period | None) -> str:
         return _years(years[0], years[-1]).label
     year = year if year is not None else (now.last_year if now is not None else EXAMPLE_YEAR)
     if "q" in text:
-        return Period.quarter(year, _clamped(others, 4)).label
+        roman = _ROMAN_QUARTER.search(text)
+        return Period.quarter(year, dict(_ROMAN)[roman[1]] if roman else _clamped(others, 4)).label
     if "h" in text and "th" not in text:
         return Period.half(year, _clamped(others, 2)).label
     if text.isdecimal() or (numbers and not others):

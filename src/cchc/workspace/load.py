@@ -94,7 +94,13 @@ class _Loading:
     def done(self, plan: Plan | None, data: Dataset | None) -> Loaded:
         """Return what was read, the problems located and sorted."""
         located = [self._located(problem) for problem in self.problems]
-        unique = {(p.code, p.file, p.span, p.path): p for p in located}
+        first = [problem for document in self.documents.values() for problem in document.problems]
+        known, places = {id(problem) for problem in first}, {(problem.file, problem.span) for problem in first}
+        unique = {
+            (p.code, p.file, p.span, p.path): p
+            for p in located
+            if id(p) in known or (p.file, p.span) not in places  # one mistake, one finding
+        }
         return Loaded(
             self.root,
             self.documents,

@@ -92,12 +92,10 @@ def read_area(document: Document, draft: Draft) -> None:
     tasks = list(reader.records("tasks", model.Task))
     if head is not None:
         draft.areas.append(head)
-        indicators = [_in_area(entry, head.record) for entry in indicators]
-        tasks = [_in_area(entry, head.record) for entry in tasks]
+        draft.indicators.extend(_in_area(entry, head.record) for entry in indicators)
+        draft.tasks.extend(_in_area(entry, head.record) for entry in tasks)
     elif document.root is not None:
-        reader.broken.add(_text(document.root, "area"))
-    draft.indicators.extend(indicators)
-    draft.tasks.extend(tasks)
+        reader.broken |= {_text(document.root, "area"), *(entry.record.id for entry in (*indicators, *tasks))}
     _finish(reader, draft)
 
 

@@ -24,7 +24,7 @@ BOM = "\ufeff"
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
-_CONFLICT = re.compile(r"^(?:<{7}(?: .*)?|={7}|>{7}(?: .*)?|\|{7}(?: .*)?)\r?$", re.MULTILINE)
+_CONFLICT = re.compile(r"(?:^|(?<=[\r\n]))(?:<{7}|>{7})(?: [^\r\n]*)?(?=[\r\n]|$)")
 _TAB_INDENT = re.compile(r"(?:^|(?<=[\r\n]))[ ]*\t")
 _NULLS = frozenset({"~", "null", "Null", "NULL"})
 
@@ -135,16 +135,16 @@ def line_starts(text: str) -> list[int]:
 def place(root: Node, path: KeyPath, at: At) -> tuple[int, int]:
     """Return start and end offset of what a key path names: its value, or its key.
 
-    Where the path goes on past what is written (a missing key), the key of the deepest node that exists is meant.
+    Where the path goes on past what is written (a missing key), the deepest that is written is meant: its key, or the item
+    of a list.
     """
     node, key = root, None
-    for index, step in enumerate(path):
+    for step in path:
         following = _child(node, step)
         if following is None:
-            at = At.KEY
-            break
+            return _extent(node) if key is None else (key.start, key.end)
         entry_key, node = following
-        key = entry_key if entry_key is not None else (None if index == len(path) - 1 else key)
+        key = entry_key
     if key is not None and (at is At.KEY or is_absent(node)):
         return key.start, key.end
     return _extent(node)
@@ -283,7 +283,7 @@ class _Builder:
         kind = type(event)
         if kind is yaml.AliasEvent:
             self._add("E103", event.start_mark.index, event.end_mark.index)
-            return Scalar("", event.start_mark.index, event.end_mark.index, plain=False)
+            return Scalar(f"*{event.anchor}", event.start_mark.index, event.end_mark.index, plain=False)
         if event.anchor is not None:
             self._add("E103", event.start_mark.index, event.start_mark.index + 1 + len(event.anchor))
         if event.tag is not None:
