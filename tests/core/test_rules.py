@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from cchc.core.evaluate import evaluate
-from cchc.core.model import Dataset, Indicator
+from cchc.core.model import Dataset, Indicator, Measurement
 from cchc.core.period_forms import parse_period
 from cchc.core.results import Actual, Evaluation, Reason, Status
+from cchc.core.targets import fulfilled
 
 AT_LEAST_98 = ({"from": "2021", "at_least": "98"},)
 BY_2025 = ({"by": "2025", "at_least": "80"},)
@@ -421,3 +422,13 @@ def test_published_figures_come_out_as_published(build: Any, published: list[dic
         places = int(row["decimals"])
         units = (exact * 10**places * 2 + 1) // 2
         assert Fraction(units, 10**places) == Fraction(row["published"].replace(",", ".")), row["id"]
+
+
+def test_nothing_fulfils_no_target(build: Any) -> None:
+    indicator = build.indicator(targets=AT_LEAST_98)
+    assert not fulfilled(indicator, indicator.targets[0], None)
+
+
+def test_figures_need_to_know_their_indicator() -> None:
+    with pytest.raises(TypeError, match="Shape"):
+        Measurement.model_validate({"value": "1"})

@@ -171,12 +171,14 @@ WHOLE: list[tuple[str, str, str | bytes, list[Found]]] = [
     ("really nothing", "data/2023-06.yaml", "", [("E111", 1, 1, 2)]),
     ("a list", "data/2023-06.yaml", "- a\n", [("E204", 1, 1, 2)]),
     ("a directive", "data/2023-06.yaml", f"%YAML 1.1\n---\n{HEAD}", [("E112", 1, 1, 2)]),
+    ("a value for words", "data/2023Q2.yaml", "format: cchc/1\nperiod: 2023Q2\nmeasurements:\n  loi: {value: a, text: b}\n", [("E216", 4, 9, 14)]),
     ("a rank above the ranked", "data/2023.yaml", "format: cchc/1\nperiod: 2023\nmeasurements:\n  hang: {value: 18, of: 17}\n", [("E218", 4, 17, 19)]),
     ("a grade of no scale", "data/2023.yaml", "format: cchc/1\nperiod: 2023\nmeasurements:\n  loai: {value: giỏi}\n", [("E307", 4, 17, 21)]),
     ("a period outside the term", "data/2026-01.yaml", "format: cchc/1\nperiod: 2026-01\n", [("E303", 2, 9, 16)]),
     ("figures of a half-year", "data/2023H1.yaml", "format: cchc/1\nperiod: 2023H1\nmeasurements:\n  loi: {text: a}\n", [("E309", 3, 1, 13)]),
     ("a figure before its indicator began", "data/2021-12.yaml", "format: cchc/1\nperiod: 2021-12\nmeasurements:\n  kinh-phi: {value: 1}\n", [("E311", 4, 3, 11)]),
     ("a person who corrected", "data/2023-06.yaml", HEAD + "measurements:\n  so-luong: {value: 1, corrections: [{old: {value: 2}, on: 2023-07-01, by: ai, reason: r}]}\n", [("E304", 4, 76, 78)]),
+    ("a correction by an owner", "data/2023-06.yaml", HEAD + "measurements:\n  so-luong: {value: 1, corrections: [{old: {value: 2}, on: 2023-07-01, by: van-phong, reason: r}]}\n", []),
     ("an unknown key in a list", "data/closed.yaml", "format: cchc/1\nclosing: []\n", [("E201", 2, 1, 8)]),
     ("a list that is none", "data/closed.yaml", "format: cchc/1\nclosed: a\n", [("E204", 2, 9, 10)]),
     ("an issued report without its number", "data/reports.yaml", "format: cchc/1\nreports:\n  - {period: 2023Q2, date: 2023-06-20}\n", [("E202", 3, 5, 39)]),
@@ -232,6 +234,11 @@ PLAN: list[tuple[str, str, str, list[Found]]] = [
     ("an area without a title", "areas/1-thu.yaml", "format: cchc/1\narea: thu\nowner: van-phong\n" + TASK, [("E202", 1, 1, 7)]),
     ("an unknown key of the plan", "plan.yaml", "tiltle: a\n", [("E201", 7, 1, 7)]),
     ("a term that ends before it begins", "plan.yaml", "assessed_from: 2030\n", [("E406", 7, 16, 20)]),
+    ("a good report head", "plan.yaml", "report: {symbol: BC, signatories: [{authority: a, position: b}]}\n", []),
+    ("an empty key of a key that is none", "plan.yaml", "reports: {a: , b: {c: }}\n", [("E201", 7, 1, 8)]),
+    ("an interpolation with its course", "areas/1-thu.yaml", AREA + f"  - {{{RATIO}, interpolate: linear, baseline: {{year: 2021, value: 40}}, targets: [{{by: 2025, at_least: 1}}]}}\n" + TASK, []),
+    ("bounds in order", "areas/1-thu.yaml", AREA + f"  - {{{COUNT}, targets: [{{from: 2021, between: [5, 6]}}]}}\n" + TASK, []),
+    ("a yes that is a bound", "areas/1-thu.yaml", AREA + "  - {id: a, name: A, kind: yes_no, frequency: month, phrases: {yes: a, no: b}, targets: [{from: 2021, equal_to: yes}]}\n" + TASK, []),
     ("a signatory's months", "plan.yaml", "report: {symbol: BC, signatories: [{authority: a, position: b, from: 2022-02, to: 2022-01}]}\n", [("E413", 7, 83, 90)]),
     ("a statistic of no area", "statistics.yaml", f"format: cchc/1\nstatistics:\n  - {{{COUNT}, owner: van-phong, area: x}}\n", [("E305", 3, 77, 78)]),
     ("a statistic with a target", "statistics.yaml", f"format: cchc/1\nstatistics:\n  - {{{COUNT}, owner: van-phong, targets: [{{from: 2021, at_least: 1}}]}}\n", [("E416", 3, 71, 78)]),
@@ -249,6 +256,11 @@ def test_the_plan_says_what_is_wrong_where(workspace: Make, file: str, text: str
 def test_a_plan_without_number_and_date_is_a_warning(workspace: Make) -> None:
     root = workspace({"plan/plan.yaml": PLAN_HEAD.replace("{number: 1/KH, date: 2021-12-20}", "{number: , date: }")})
     assert found(root, "plan/plan.yaml") == [("W502", 4, 1, 9)]
+
+
+def test_a_term_that_ends_before_it_begins_is_an_error(workspace: Make) -> None:
+    root = workspace({"plan/plan.yaml": PLAN_HEAD.replace("to: 2025", "to: 2020")})
+    assert found(root, "plan/plan.yaml") == [("E413", 5, 24, 28)]
 
 
 def test_a_missing_plan_is_a_finding_and_the_data_are_read_as_yaml(workspace: Make) -> None:

@@ -276,7 +276,8 @@ def _range(start: str, end: str, offset: int, now: Period | None) -> Period | tu
 
 def _parse_end(text: str, now: Period | None) -> Period | tuple[int, str]:
     """Return one end of a range; a range is none."""
-    found = (text.find(".."), _closest(text, now)) if ".." in text else _parse(text, now)
+    before, dots, _ = text.partition("..")
+    found = (len(before), _closest(before, now)) if dots else _parse(text, now)
     if isinstance(found, Period) and found.is_range:
         return 0, str(found.first_year)
     return found

@@ -211,7 +211,7 @@ def _label(month: int, unit: Unit) -> str:
             return f"{year}H{number}"
         case Unit.NINE_MONTHS:
             return f"{year}-9T"
-        case Unit.YEAR:
+        case _:
             return str(year)
 
 

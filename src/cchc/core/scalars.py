@@ -17,12 +17,14 @@ Number = int | Decimal
 N = TypeVar("N", int, Number)
 
 _DIGITS = 18  # the longest figure: a commune's budget in dong has 12 digits
+_LONGEST_READING = 40  # of a longer text nobody wants to know what YAML makes of it
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,18})?")
 _THOUSANDS_TRAP = re.compile(r"-?[0-9]{1,3}\.[0-9]{3}")
 _SEXAGESIMAL = re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+")
 _OCTAL = re.compile(r"[-+]?0[0-7_]+")
 _UNDERSCORED = re.compile(r"[-+]?[0-9][0-9_]*(?:\.[0-9_]*)?")
+_DIGITS_ONLY = re.compile(r"-?[0-9]+")
 _EXPONENT = re.compile(r"[-+]?[0-9]+(?:\.[0-9]*)?[eE][-+]?[0-9]+")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
@@ -110,6 +112,8 @@ def _trap(text: str, *, whole: bool) -> Unfit:
 
 def yaml_reading(text: str) -> str:
     """Return what plain YAML 1.1 would have made of the scalar; a text is quoted."""
+    if len(text) > _LONGEST_READING:
+        return f"“{text[:_LONGEST_READING]}…”"
     if _SEXAGESIMAL.fullmatch(text):
         return str(_sexagesimal(text))
     if _OCTAL.fullmatch(text):
@@ -136,7 +140,7 @@ def _hint(text: str, *, whole: bool) -> str:
         candidates = [grouped] if whole else [grouped, f"{text}0"]
     elif "," in text:
         candidates = _comma_forms(candidates[0])
-    elif candidates[0].lstrip("-").isdecimal():
+    elif _DIGITS_ONLY.fullmatch(candidates[0]):
         candidates = [str(int(candidates[0])) if len(candidates[0]) <= _DIGITS else ""]
     elif _EXPONENT.fullmatch(text):
         candidates = [_plain_exponent(text)]
@@ -159,6 +163,8 @@ def _comma_forms(text: str) -> list[str]:
 
 
 def _plain_exponent(text: str) -> str:
+    if len(text) > _LONGEST_READING:
+        return ""
     number = Decimal(text)
     return format(number, "f") if abs(number.adjusted()) < _DIGITS else ""
 

@@ -84,6 +84,6 @@ def course(indicator: Indicator, target: Target, period: Period) -> Fraction | N
 
 def on_course(target: Target, point: Fraction, value: Value) -> bool:
     """Whether a number keeps to its line: not below it for at_least, not above it for at_most."""
-    if not isinstance(value, Fraction):
-        return False
-    return value >= point if target.at_least is not None else value <= point
+    if target.at_least is not None:
+        return isinstance(value, Fraction) and value >= point
+    return isinstance(value, Fraction) and value <= point

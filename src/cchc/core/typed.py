@@ -107,7 +107,7 @@ def _parse(indicator: Indicator, text: str) -> TypedFigure:
             return _rank(text)
         case Kind.GRADE:
             return TypedFigure(value=scalars.parse_choice(text, indicator.scale))
-        case Kind.NARRATIVE:
+        case _:
             return TypedFigure(text=scalars.parse_text(text))
 
 
@@ -154,16 +154,8 @@ def decimal(text: str) -> Number:
         if before.strip("0"):
             raise ValueAmbiguous(text, (f"{sign}{before}{after}", f"{sign}{before},{after}0"))
     match = _DECIMAL.fullmatch(text)
-    if match is None or ("." in match[2] and match[3] == "."):
-        return _grouped(text)
+    if match is None or ("." in match[2] and (match[3] == "." or match[2].startswith("0"))):
+        raise Unfit("E206")
     sign, before, _, after = match.groups()
     digits = before.replace(".", "")
     return Decimal(f"{sign}{digits}.{after}") if after else int(f"{sign}{digits}")
-
-
-def _grouped(text: str) -> int:
-    sign = -1 if text.startswith("-") else 1
-    digits = text.removeprefix("-")
-    if not _THOUSANDS.fullmatch(digits) or digits.startswith("0"):
-        raise Unfit("E206")
-    return sign * int(digits.replace(".", ""))

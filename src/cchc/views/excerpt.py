@@ -9,6 +9,7 @@ from cchc.core.errors import CommandError
 from cchc.texts import Translate, mark
 from cchc.views.reasons import FOREIGN
 
+LONGEST = 300  # characters of an argument in a message
 WINDOW = 100  # the longest stretch of a source line that is shown
 SECTIONS = frozenset({"measurements", "tasks", "remarks"})
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -44,6 +45,8 @@ def _argument(value: object, _: Translate) -> str:
     if isinstance(value, tuple | list):
         return ", ".join(_argument(item, _) for item in value)
     text = str(value)
+    if len(text) > LONGEST:
+        text = f"{text[:LONGEST]}…"
     return _(text) if text in FOREIGN else inert(text)
 
 

@@ -32,9 +32,7 @@ def known_of(plan: Plan, broken: Iterable[str] = ()) -> Known:
 
 def read(document: Document, known: Known) -> tuple[DataFile | None, list[Problem]]:
     """Return the file's records (the bad ones left out) and every finding; None without a readable period."""
-    root = document.root
-    if root is None:
-        return None, []
+    root = document.root or Mapping(0, flow=False)
     findings: list[Finding] = []
     head = _head(root, findings)
     measurements: dict[str, Measurement] = {}

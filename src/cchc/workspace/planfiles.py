@@ -25,9 +25,7 @@ class _Reader:
 
     def head(self, type_: type[R], sections: tuple[str, ...]) -> Placed[R] | None:
         """Return the record of the root's keys but for the sections, which are known keys too."""
-        root = self.document.root
-        if root is None:
-            return None
+        root = self.document.root or Mapping(0, flow=False)
         self._unknown_keys(root, (*decode.keys(type_), *sections))
         own = Mapping(root.start, flow=root.flow)
         own.entries = {key: entry for key, entry in root.entries.items() if key in decode.keys(type_)}
@@ -50,6 +48,10 @@ class _Reader:
             placed = self._placed(type_, node, path, context(node))
             if placed is not None:
                 yield placed
+
+    def text(self, key: str) -> str:
+        """Return the text of a key in the root, empty without one."""
+        return _text(self.document.root or Mapping(0, flow=False), key)
 
     def _items(self, section: str) -> list[Node]:
         entry = self.document.root.entries.get(section) if self.document.root else None
@@ -94,8 +96,8 @@ def read_area(document: Document, draft: Draft) -> None:
         draft.areas.append(head)
         draft.indicators.extend(_in_area(entry, head.record) for entry in indicators)
         draft.tasks.extend(_in_area(entry, head.record) for entry in tasks)
-    elif document.root is not None:
-        reader.broken |= {_text(document.root, "area"), *(entry.record.id for entry in (*indicators, *tasks))}
+    else:
+        reader.broken |= {reader.text("area"), *(entry.record.id for entry in (*indicators, *tasks))}
     _finish(reader, draft)
 
 

@@ -1,0 +1,34 @@
+"""Templates: the office's own, the package's, and the copies at the top of the repository."""
+
+from pathlib import Path
+
+import pytest
+
+from cchc.workspace import resources, yamltree
+from cchc.workspace.resources import TemplateUnreadable, templates
+
+NAMES = ("report.md.j2", "report.html.j2")
+
+
+def test_the_repositorys_templates_equal_the_packages(repository: Path) -> None:
+    own = {path.name: path.read_text(encoding="utf-8") for path in (repository / "templates").iterdir()}
+    assert own == {name: resources.packaged(f"templates/{name}") for name in NAMES}
+
+
+def test_the_offices_template_goes_before_the_packages(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates/report.md.j2").write_text("riêng", encoding="utf-8")
+    found = templates(tmp_path, NAMES)
+    assert (found["report.md.j2"], found["report.html.j2"]) == ("riêng", resources.packaged("templates/report.html.j2"))
+
+
+def test_a_template_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "templates/report.md.j2").mkdir(parents=True)
+    with pytest.raises(TemplateUnreadable) as refused:
+        templates(tmp_path, NAMES)
+    assert refused.value.arguments["file"] == "templates/report.md.j2"
+
+
+def test_a_document_knows_its_whole_text() -> None:
+    assert yamltree.parse("a", "\ufeffa: b\n").original == "\ufeffa: b\n"
+    assert yamltree.parse("a", "a: b\n").original == "a: b\n"
