@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
 BUILD := build
 
-.PHONY: help report test test-long lint texts bench clean
+.PHONY: help report test test-long lint texts catalogue bench clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -22,6 +22,11 @@ $(STAMP): pyproject.toml hatch_build.py
 texts: $(STAMP) ## compile the message catalogues
 	@$(BIN)/python hatch_build.py >/dev/null
 
+catalogue: $(STAMP) ## bring the message ids of the code into the catalogue
+	@mkdir -p $(BUILD)
+	$(BIN)/pybabel -q extract --keywords mark --no-location --sort-output --output-file $(BUILD)/cchc.pot src/cchc
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --width 120 --domain cchc --input-file $(BUILD)/cchc.pot --output-dir src/cchc/texts/locale
+
 report: $(STAMP) texts ## the report of 2023Q2 as HTML and Markdown under build/
 	@mkdir -p $(BUILD)
 	@$(BIN)/cchc report 2023Q2 -o $(BUILD)/bao-cao-2023Q2-gia-dinh.html
@@ -37,7 +42,7 @@ test: lint ## everything that CI runs
 	$(BIN)/python -m pytest -n 2 -m "not long" --cov --cov-report=term
 
 test-long: $(STAMP) texts ## more examples, kills and races
-	CCHC_LONG=1 $(BIN)/python -m pytest -n 2
+	CCHC_LONG=1 $(BIN)/python -m pytest -n 2 --hypothesis-profile=long
 
 bench: $(STAMP) texts ## ratios against the floor of our own stack and against beancount
 	env -u PYTHONDONTWRITEBYTECODE $(BIN)/python benchmarks/run.py

@@ -4,6 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("default", deadline=None, derandomize=True, max_examples=60)
+settings.register_profile("long", deadline=None, max_examples=1500)
+settings.load_profile("default")
 
 REPOSITORY = Path(__file__).parents[1]
 

@@ -318,7 +318,7 @@ def test_missing_month_leaves_quarter_incomplete_and_the_verdict_stands(build: A
 
 
 def test_a_provisional_figure_makes_what_uses_it_incomplete(build: Any) -> None:
-    entries = {month: "99/100" for month in ("2023-04", "2023-05")}
+    entries = dict.fromkeys(("2023-04", "2023-05"), "99/100")
     provisional = {"numerator": "99", "denominator": "100", "quality": "provisional"}
     pooled = judge(build, entries | {"2023-06": provisional}, "2023Q2", targets=AT_LEAST_98)
     last = judge(build, {"2023-04": provisional, "2023-05": "1/1", "2023-06": "1/1"}, "2023Q2", aggregation="last")

@@ -99,7 +99,7 @@ def test_a_line_is_found_by_its_key_path(workspace: Make) -> None:
 
 def test_a_plan_alone_opens_no_data(workspace: Make) -> None:
     loaded = load_plan(workspace({"data/2023-06.yaml": b"\xff"}))
-    assert (codes(loaded), loaded.data, list(loaded.documents)[0]) == ([], None, "plan/plan.yaml")
+    assert (codes(loaded), loaded.data, next(iter(loaded.documents))) == ([], None, "plan/plan.yaml")
 
 
 def test_the_newest_period_is_the_shortest_of_those_that_end_last(workspace: Make) -> None:

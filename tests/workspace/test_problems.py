@@ -109,9 +109,18 @@ DATA: list[tuple[str, str, list[Found]]] = [
         [("E202", 4, 35, 48)],
     ),
     (
+        "an unknown key of a piece of evidence",
+        "measurements:\n  so-luong: {value: 1, evidence: [{title: a, so: 1}]}\n",
+        [("E201", 4, 46, 48)],
+    ),
+    (
+        "nothing after the keys of a list's item",
+        "measurements:\n  so-luong: {value: 1, evidence: [{title: , no: }]}\n",
+        [("E201", 4, 45, 47)],
+    ),
+    (
         "a tally beside counts",
-        "measurements:\n  dung-han: {numerator: 1, survey: {very_satisfied: 1, satisfied: 1, neutral: 0,"
-        " dissatisfied: 0, very_dissatisfied: 0}}\n",
+        "measurements:\n  dung-han: {numerator: 1, survey: {very_satisfied: 1, satisfied: 1, neutral: 0, dissatisfied: 0, very_dissatisfied: 0}}\n",
         [("E224", 4, 14, 23)],
     ),
     # between files

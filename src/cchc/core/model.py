@@ -168,7 +168,7 @@ def _figure(value: object, info: ValidationInfo) -> Any:
             return scalars.parse_positive(text)
         case Kind.GRADE:
             return on_scale(text, shape.scale)
-        case Kind.NARRATIVE:
+        case _:
             return scalars.parse_text(text)
 
 

@@ -97,7 +97,8 @@ def read_area(document: Document, draft: Draft) -> None:
         draft.indicators.extend(_in_area(entry, head.record) for entry in indicators)
         draft.tasks.extend(_in_area(entry, head.record) for entry in tasks)
     else:
-        reader.broken |= {reader.text("area"), *(entry.record.id for entry in (*indicators, *tasks))}
+        reader.broken |= {entry.record.id for entry in indicators} | {entry.record.id for entry in tasks}
+        reader.broken.add(reader.text("area"))
     _finish(reader, draft)
 
 

@@ -135,8 +135,8 @@ def line_starts(text: str) -> list[int]:
 def place(root: Node, path: KeyPath, at: At) -> tuple[int, int]:
     """Return start and end offset of what a key path names: its value, or its key.
 
-    Where the path goes on past what is written (a missing key), the deepest that is written is meant: its key, or the item
-    of a list.
+    Where the path goes on past what is written (a missing key), the deepest that is written is meant: its key, or the
+    item of a list.
     """
     node, key = root, None
     for step in path:
