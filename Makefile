@@ -14,7 +14,6 @@ help: ## this list
 $(STAMP): pyproject.toml hatch_build.py
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check hatchling babel
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable .
 	@touch $@
