@@ -113,6 +113,7 @@ DATA: list[tuple[str, str, list[Found]]] = [
         "measurements:\n  so-luong: {value: 1, evidence: [{title: a, so: 1}]}\n",
         [("E201", 4, 46, 48)],
     ),
+    ("an empty key where a value belongs", "measurements:\n  so-luong: {value: {a: }}\n", [("E204", 4, 21, 26)]),
     (
         "nothing after the keys of a list's item",
         "measurements:\n  so-luong: {value: 1, evidence: [{title: , no: }]}\n",
