@@ -1,5 +1,6 @@
 """The entry point: one error boundary from typed words to exit status."""
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -7,7 +8,11 @@ from cchc.core.errors import CommandError, Exit
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run a command line and exit with its status."""
+    """Run a command line and exit with its status.
+
+    The process ends with its answer, so that collecting cycles of garbage costs a third of the time and frees nothing.
+    """
+    gc.disable()
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
 
 

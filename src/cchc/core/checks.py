@@ -338,9 +338,9 @@ def _targets(draft: Draft) -> Iterator[tuple[Placed[Indicator], int, Target]]:
 
 def fields_belong_to_the_kind(indicator: Indicator, entry: Measurement) -> Iterator[Finding]:
     """An entry holds only what its kind knows."""
-    known = FIELDS[indicator.kind]
     for key in _FIGURE_FIELDS:
-        if key not in known and getattr(entry, key) is not None:
+        if key in entry.model_fields_set and key not in FIELDS[indicator.kind]:
+            known = FIELDS[indicator.kind]
             yield Finding("E216", (key,), At.KEY, {"key": key, "kind": indicator.kind, "known": known})
 
 

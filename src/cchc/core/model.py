@@ -5,14 +5,23 @@ depends on its indicator, so figures are validated with a `Shape` as the context
 `checks`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, ValidationInfo
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    PlainValidator,
+    ValidationInfo,
+)
+from pydantic_core import CoreSchema, core_schema
 
 from cchc.core import scalars
 from cchc.core.periods import Frequency, Period
@@ -125,20 +134,23 @@ def _text_of(value: object) -> str:
     raise Unfit("E204", expected="text")
 
 
-def _scalar(parse: Any) -> PlainValidator:
-    def validate(value: object) -> Any:
-        return parse(value) if isinstance(value, str) else parse(_text_of(value))
+@dataclass(frozen=True, slots=True)
+class _Scalar:
+    """A field whose text one of our functions reads; Pydantic sees to it that there is a text."""
 
-    return PlainValidator(validate)
+    parse: Callable[[str], Any]
+
+    def __get_pydantic_core_schema__(self, _source: object, _handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self.parse, core_schema.str_schema(strict=True))
 
 
-def _choice(kind: type[StrEnum]) -> PlainValidator:
+def _choice(kind: type[StrEnum]) -> _Scalar:
     members = {str(member): member for member in kind}
 
-    def validate(value: object) -> StrEnum:
-        return members[scalars.parse_choice(_text_of(value), members)]
+    def parse(text: str) -> StrEnum:
+        return members[scalars.parse_choice(text, members)]
 
-    return PlainValidator(validate)
+    return _Scalar(parse)
 
 
 def _shape_of(info: ValidationInfo) -> Shape:
@@ -152,9 +164,9 @@ def _shape_of(info: ValidationInfo) -> Shape:
 def _figure(value: object, info: ValidationInfo) -> Any:
     """Type numerator, denominator or value as the indicator's shape says."""
     shape = _shape_of(info)
-    text = _text_of(value)
-    if info.field_name in {"numerator", "denominator"}:
-        return scalars.parse_amount(text) if shape.amounts is Amounts.DECIMAL else scalars.parse_count(text)
+    text = value if isinstance(value, str) else _text_of(value)
+    if info.field_name != "value":
+        return scalars.parse_count(text) if shape.amounts is Amounts.WHOLE else scalars.parse_amount(text)
     match shape.kind:
         case Kind.COUNT:
             return scalars.parse_count(text)
@@ -197,19 +209,19 @@ def _bound(value: object, info: ValidationInfo) -> Any:
             return scalars.parse_number(text)
 
 
-Text = Annotated[str, _scalar(scalars.parse_text)]
-Id = Annotated[str, _scalar(scalars.parse_id)]
-Year = Annotated[int, _scalar(scalars.parse_year)]
-Day = Annotated[date, _scalar(scalars.parse_date)]
-Flag = Annotated[bool, _scalar(scalars.parse_yes_no)]
-Count = Annotated[int, _scalar(scalars.parse_count)]
-Positive = Annotated[int, _scalar(scalars.parse_positive)]
+Text = Annotated[str, _Scalar(scalars.parse_text)]
+Id = Annotated[str, _Scalar(scalars.parse_id)]
+Year = Annotated[int, _Scalar(scalars.parse_year)]
+Day = Annotated[date, _Scalar(scalars.parse_date)]
+Flag = Annotated[bool, _Scalar(scalars.parse_yes_no)]
+Count = Annotated[int, _Scalar(scalars.parse_count)]
+Positive = Annotated[int, _Scalar(scalars.parse_positive)]
 Figure = Annotated[Number | bool | str, PlainValidator(_figure)]
 Amount = Annotated[Number, PlainValidator(_figure)]
-Points = Annotated[Number, _scalar(scalars.parse_amount)]
-Exact = Annotated[Number, _scalar(scalars.parse_number)]
+Points = Annotated[Number, _Scalar(scalars.parse_amount)]
+Exact = Annotated[Number, _Scalar(scalars.parse_number)]
 Bound = Annotated[Number | bool | str, PlainValidator(_bound)]
-FilePeriod = Annotated[Period, _scalar(scalars.parse_file_period)]
+FilePeriod = Annotated[Period, _Scalar(scalars.parse_file_period)]
 
 
 def _day_of_month(text: str) -> int:
@@ -233,7 +245,7 @@ def _month(text: str) -> Period:
     return period
 
 
-MonthOfFile = Annotated[Period, _scalar(_month)]
+MonthOfFile = Annotated[Period, _Scalar(_month)]
 
 
 class Record(BaseModel):
@@ -270,9 +282,9 @@ class Term(Record):
 class Calendar(Record):
     """Days of a month (NĐ 09/2019/NĐ-CP, Điều 12): where months start, when figures and reports are due."""
 
-    month_starts_on: Annotated[int, _scalar(_day_of_month)] = 1
-    figures_due_on: Annotated[int | None, _scalar(_due_day)] = None
-    report_due_on: Annotated[int | None, _scalar(_due_day)] = None
+    month_starts_on: Annotated[int, _Scalar(_day_of_month)] = 1
+    figures_due_on: Annotated[int | None, _Scalar(_due_day)] = None
+    report_due_on: Annotated[int | None, _Scalar(_due_day)] = None
 
 
 class Unit(Record):
@@ -516,7 +528,7 @@ def _place(text: str) -> str:
 class EvidenceRecord(Record):
     """A file of the workspace or an address (`path`), or a document kept elsewhere (`title`)."""
 
-    path: Annotated[str | None, _scalar(_place)] = None
+    path: Annotated[str | None, _Scalar(_place)] = None
     title: Text | None = None
     document: Text | None = None
     date: Day | None = None

@@ -27,7 +27,7 @@ _UNDERSCORED = re.compile(r"[-+]?[0-9][0-9_]*(?:\.[0-9_]*)?")
 _DIGITS_ONLY = re.compile(r"-?[0-9]+")
 _EXPONENT = re.compile(r"[-+]?[0-9]+(?:\.[0-9]*)?[eE][-+]?[0-9]+")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
 
 YES = frozenset({"yes", "true", "có", "đạt"})
@@ -45,7 +45,7 @@ class Unfit(ValueError):  # it is a refusal, not a program's error
 
 def nfc(text: str) -> str:
     """Return the text in Normalization Form C; what is compared is compared so."""
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    return text if text.isascii() or unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
 def folded(text: str) -> str:
@@ -77,7 +77,8 @@ def parse_whole(text: str) -> int:
 
 def parse_count(text: str) -> int:
     """Return the integer ≥ 0; E208 when it is negative."""
-    return _at_least_zero(parse_whole(text), text)
+    value = parse_whole(text)
+    return value if value >= 0 else _at_least_zero(value, text)
 
 
 def parse_number(text: str) -> Number:
@@ -188,13 +189,12 @@ def parse_id(text: str) -> str:
 
 def parse_date(text: str) -> date:
     """Return the day of YYYY-MM-DD; E209 otherwise, also for days that no calendar has."""
-    match = _DATE.fullmatch(text)
-    if match is None:
-        raise Unfit("E209", text=text)
     try:
-        return date(int(match[1]), int(match[2]), int(match[3]))
-    except ValueError:
-        raise Unfit("E209", text=text) from None
+        if _DATE.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:  # no calendar has that day
+        pass
+    raise Unfit("E209", text=text)
 
 
 def parse_year(text: str) -> int:

@@ -15,6 +15,7 @@ from cchc.workspace.yamltree import Node, Scalar
 R = TypeVar("R", bound=Record)
 
 _SHAPES = {
+    "string_type": Word(mark("a text")),
     "model_type": Word(mark("a mapping (key: value)")),
     "tuple_type": Word(mark("a list")),
     "text": Word(mark("a text")),

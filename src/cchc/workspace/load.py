@@ -48,8 +48,8 @@ class Loaded:
 
     def line_of(self, file: str, path: KeyPath) -> int:
         """Return the line on which a key path of a file that was read stands."""
-        document = self.documents[file]
-        if document.root is None:
+        document = self.documents.get(file) or _parsed(self.root, file)
+        if document is None or document.root is None:
             return 1
         return document.span(*yamltree.place(document.root, path, At.KEY)).line
 
@@ -112,7 +112,20 @@ class _Loading:
 
     def _located(self, problem: Problem) -> Problem:
         document = self.documents.get(problem.file)
+        if document is None and problem.path:
+            document = _parsed(self.root, problem.file)
         return document.locate(problem) if document is not None else problem
+
+    def forget(self, file: str) -> None:
+        """Let go of the tree of a file in which nothing was found; who needs a place in it reads it again."""
+        if all(problem.file != file for problem in self.problems):
+            del self.documents[file]
+
+
+def _parsed(root: Path, file: str) -> Document | None:
+    """Return the tree of a file that was read before and let go."""
+    read = files.read(root, file)
+    return yamltree.parse(file, read.text) if read.text is not None else None
 
 
 def load_plan(root: Path) -> Loaded:
@@ -258,6 +271,7 @@ def _data_file(loading: _Loading, plan: Plan, known: datafiles.Known, file: str,
         return None
     for check in checks.FILE_CHECKS:
         loading.problems.extend(check(plan, found))
+    loading.forget(file)
     return found
 
 

@@ -34,7 +34,7 @@ class Scalar:
 
     __slots__ = ("end", "plain", "start", "text")
 
-    def __init__(self, text: str, start: int, end: int, *, plain: bool) -> None:
+    def __init__(self, text: str, start: int, end: int, plain: bool) -> None:  # noqa: FBT001  # made for every word
         self.text = text
         self.start = start
         self.end = end
@@ -42,13 +42,21 @@ class Scalar:
 
 
 class Entry:
-    """A key of a mapping with its value."""
+    """A key of a mapping with its value; most keys are never asked where they stand, so `key` is made when it is asked."""
 
-    __slots__ = ("key", "value")
+    __slots__ = ("_end", "_plain", "_start", "_text", "value")
 
-    def __init__(self, key: Scalar, value: "Node") -> None:
-        self.key = key
+    def __init__(self, text: str, start: int, end: int, plain: bool, value: "Node") -> None:  # noqa: FBT001  # as above
+        self._text = text
+        self._start = start
+        self._end = end
+        self._plain = plain
         self.value = value
+
+    @property
+    def key(self) -> Scalar:
+        """The key's scalar."""
+        return Scalar(self._text, self._start, self._end, self._plain)
 
 
 class Mapping:
@@ -204,16 +212,19 @@ def _scan(document: Document) -> list[Problem]:
 
 
 def _conflict_starts(text: str) -> Iterator[re.Match[str]]:
-    """Yield the first marker of each conflict; a line of signs alone is none."""
-    return (
-        match
-        for match in _CONFLICT.finditer(text)
-        if match[0].startswith("<") or (match[0].startswith(">") and "<<<<<<<" not in text)
-    )
+    """Yield the markers at which conflicts begin; one that lost its beginning, at its end."""
+    sign = "<" if "<<<<<<<" in text else ">"
+    if sign * 7 not in text:  # nearly every text: looking for lines costs more
+        return iter(())
+    return (match for match in _CONFLICT.finditer(text) if match[0].startswith(sign))
 
 
-_MAPPING_END: Any = yaml.MappingEndEvent  # as values of type Any: the stubs give every mark as optional
+_SCALAR: Any = yaml.ScalarEvent  # as values of type Any: the stubs give every mark as optional
+_ALIAS: Any = yaml.AliasEvent
+_MAPPING_START: Any = yaml.MappingStartEvent
+_MAPPING_END: Any = yaml.MappingEndEvent
 _SEQUENCE_END: Any = yaml.SequenceEndEvent
+_NO_KEYS = frozenset({"", "<<"})
 
 
 class _Stopped(Exception):  # it ends the walk, it is no error
@@ -281,21 +292,21 @@ class _Builder:
 
     def _node(self, event: Any, depth: int) -> Node:
         kind = type(event)
-        if kind is yaml.AliasEvent:
+        if kind is _SCALAR and event.anchor is None and event.tag is None:  # nearly every event: the shortest way
+            return Scalar(event.value, event.start_mark.index, event.end_mark.index, not event.style)
+        if kind is _ALIAS:
             self._add("E103", event.start_mark.index, event.end_mark.index)
-            return Scalar(f"*{event.anchor}", event.start_mark.index, event.end_mark.index, plain=False)
+            return Scalar(f"*{event.anchor}", event.start_mark.index, event.end_mark.index, False)  # noqa: FBT003
         if event.anchor is not None:
             self._add("E103", event.start_mark.index, event.start_mark.index + 1 + len(event.anchor))
         if event.tag is not None:
             self._add("E104", event.start_mark.index, event.start_mark.index + 1)
-        if kind is yaml.ScalarEvent:
-            return _scalar(event)
+        if kind is _SCALAR:
+            return Scalar(event.value, event.start_mark.index, event.end_mark.index, not event.style)
         if depth > MAX_DEPTH:
             self._add("E109", event.start_mark.index, event.start_mark.index + 1, limit=MAX_DEPTH)
             raise _Stopped
-        if kind is yaml.MappingStartEvent:
-            return self._mapping(event, depth)
-        return self._sequence(event, depth)
+        return self._mapping(event, depth) if kind is _MAPPING_START else self._sequence(event, depth)
 
     def _mapping(self, event: Any, depth: int) -> Mapping:
         mapping = Mapping(event.start_mark.index, flow=bool(event.flow_style))
@@ -306,28 +317,30 @@ class _Builder:
             if type(event) is _MAPPING_END:
                 mapping.end = event.end_mark.index
                 return mapping
-            key = self._key(event, depth)
+            if type(event) is not _SCALAR or event.anchor or event.tag or event.value in _NO_KEYS:
+                event = self._strange_key(event, depth)
             value = self._node(following(), depth + 1)
-            if key is None:
+            if event is None:
                 continue
-            name = nfc(key.text)
-            first = entries.get(name)
-            if first is None:
-                entries[name] = Entry(key, value)
+            entry = Entry(event.value, event.start_mark.index, event.end_mark.index, not event.style, value)
+            name = nfc(event.value)
+            if name in entries:
+                self._twice(entries[name].key, entry.key)
             else:
-                line = self.document.span(first.key.start, first.key.end).line
-                self._add("E102", key.start, key.end, key=key.text, line=line)
+                entries[name] = entry
 
-    def _key(self, event: Any, depth: int) -> Scalar | None:
-        node = self._node(event, depth + 1)
-        if isinstance(node, Scalar):
-            if node.text == "<<" and node.plain:
-                self._add("E105", node.start, node.end)
-                return None
-            if node.text or not node.plain:
-                return node
-        self._add("E110", node.start, node.start + 1)
+    def _strange_key(self, event: Any, depth: int) -> Any:
+        """Return the event of a key that may stand in spite of what is said of it, or None."""
+        key = self._node(event, depth + 1)
+        if isinstance(key, Scalar) and not (key.plain and key.text in _NO_KEYS) and type(event) is _SCALAR:
+            return event
+        merge = isinstance(key, Scalar) and key.text == "<<"
+        self._add("E105" if merge else "E110", key.start, key.end if merge else key.start + 1)
         return None
+
+    def _twice(self, first: Scalar, second: Scalar) -> None:
+        line = self.document.span(first.start, first.end).line
+        self._add("E102", second.start, second.end, key=second.text, line=line)
 
     def _sequence(self, event: Any, depth: int) -> Sequence:
         sequence = Sequence(event.start_mark.index, flow=bool(event.flow_style))
@@ -347,15 +360,6 @@ class _Builder:
         for match in _TAB_INDENT.finditer(self.document.text):
             if not any(start < match.end() <= end for start, end in spans):
                 self._add("E107", match.end() - 1, match.end())
-
-
-def _scalar(event: Any) -> Scalar:
-    return Scalar(
-        event.value,
-        event.start_mark.index,
-        event.end_mark.index,
-        plain=event.style is None or event.style == "",
-    )
 
 
 def _scalar_spans(node: Node) -> Iterator[tuple[int, int]]:
