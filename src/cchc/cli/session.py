@@ -3,9 +3,9 @@
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from cchc.core.errors import UsageError
 from cchc.texts import mark
@@ -43,8 +43,7 @@ class ValueMissing(UsageError):
         super().__init__(mark("{what} is missing"), mark("Give {option}."), what=what, option=option)
 
 
-@dataclass(frozen=True, slots=True)
-class Globals:
+class Globals(NamedTuple):
     """The options that may stand before the command."""
 
     directory: str | None = None

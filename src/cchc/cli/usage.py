@@ -6,6 +6,7 @@ as Typer says it, behind our own heading.
 
 import re
 from collections.abc import Callable
+from copy import copy
 from typing import Any
 
 import typer
@@ -19,29 +20,29 @@ from cchc.texts import mark
 
 PROGRAM = "cchc"
 
-_HEADINGS = (
-    (re.compile(r"^Usage:", re.MULTILINE), mark("Usage:")),
-    (re.compile(r"^Options:$", re.MULTILINE), mark("Options:")),
-    (re.compile(r"^Commands:$", re.MULTILINE), mark("Commands:")),
-    (re.compile(r"^Arguments:$", re.MULTILINE), mark("Arguments:")),
-    (re.compile(r"Show this message and exit\."), mark("show this help")),
-    (re.compile(r"\[required\]"), mark("[required]")),
-    (re.compile(r"\[default: "), mark("[default: ")),
+_HEADINGS = (  # patterns are compiled when help or an error asks for them
+    (r"^Usage:", mark("Usage:")),
+    (r"^Options:$", mark("Options:")),
+    (r"^Commands:$", mark("Commands:")),
+    (r"^Arguments:$", mark("Arguments:")),
+    (r"Show this message and exit\.", mark("show this help")),
+    (r"\[required\]", mark("[required]")),
+    (r"\[default: ", mark("[default: ")),
 )
-_ERRORS: tuple[tuple[re.Pattern[str], str, str], ...] = (
-    (re.compile(r"No such command '(?P<name>.*)'\."), mark("there is no command “{name}”"), "command"),
-    (re.compile(r"No such option: (?P<name>\S+)"), mark("there is no option {name}"), "option"),
-    (re.compile(r"Option '(?P<name>.*)' requires an argument\."), mark("the option {name} needs a value"), ""),
+_ERRORS: tuple[tuple[str, str, str], ...] = (
+    (r"No such command '(?P<name>.*)'\.", mark("there is no command “{name}”"), "command"),
+    (r"No such option: (?P<name>\S+)", mark("there is no option {name}"), "option"),
+    (r"Option '(?P<name>.*)' requires an argument\.", mark("the option {name} needs a value"), ""),
     (
-        re.compile(r"Option '(?P<name>.*)' requires (?P<count>\d+) arguments\."),
+        r"Option '(?P<name>.*)' requires (?P<count>\d+) arguments\.",
         mark("the option {name} needs {count} values"),
         "",
     ),
-    (re.compile(r"Option '(?P<name>.*)' does not take a value\."), mark("the option {name} takes no value"), ""),
-    (re.compile(r"Got unexpected extra arguments? \((?P<name>.*)\)"), mark("too many words: {name}"), ""),
-    (re.compile(r"Missing argument '(?P<name>.*)'\."), mark("{name} is missing"), ""),
-    (re.compile(r"Missing option '(?P<name>.*)'\."), mark("the option {name} is missing"), ""),
-    (re.compile(r"Missing command\."), mark("the command is missing"), ""),
+    (r"Option '(?P<name>.*)' does not take a value\.", mark("the option {name} takes no value"), ""),
+    (r"Got unexpected extra arguments? \((?P<name>.*)\)", mark("too many words: {name}"), ""),
+    (r"Missing argument '(?P<name>.*)'\.", mark("{name} is missing"), ""),
+    (r"Missing option '(?P<name>.*)'\.", mark("the option {name} is missing"), ""),
+    (r"Missing command\.", mark("the command is missing"), ""),
 )
 
 
@@ -65,7 +66,7 @@ def translated_help(text: str) -> str:
     """Return Typer's help with its own words in the user's language."""
     text = text.replace(" <str>", "")  # the type of every argument is text; its name says more
     for pattern, message in _HEADINGS:
-        text = pattern.sub(_(message), text)
+        text = re.sub(pattern, _(message), text, flags=re.MULTILINE)
     return text
 
 
@@ -79,7 +80,7 @@ class WronglyCalled(UsageError):
 
 def dispatch(app: typer.Typer, arguments: list[str]) -> int:
     """Run a command line and return the exit status; usage errors come out as ours."""
-    command = get_command(app)
+    command = get_command(_trimmed(app, arguments[:1]))
     try:
         result = command.main(arguments, prog_name=PROGRAM, standalone_mode=False)
     except typer.Abort:
@@ -91,13 +92,23 @@ def dispatch(app: typer.Typer, arguments: list[str]) -> int:
     return result if isinstance(result, int) else 0
 
 
+def _trimmed(app: typer.Typer, words: list[str]) -> typer.Typer:
+    """Return the program with the one command that the first word names: the others need not be built to run it."""
+    named = [info for info in app.registered_commands if [info.name] == words]
+    if not named:
+        return app
+    trimmed = copy(app)
+    trimmed.registered_commands = named
+    return trimmed
+
+
 def wrongly_called(error: Any, command: Any) -> WronglyCalled:
     """Return Typer's usage error in the user's language, with what was probably meant."""
     context = getattr(error, "ctx", None)
     place = context.command_path if context is not None else PROGRAM
     sentence = str(error.format_message())
     for pattern, message, kind in _ERRORS:
-        match = pattern.match(sentence)
+        match = re.match(pattern, sentence)
         if match:
             found = match.groupdict()
             return WronglyCalled(_(message).format(**found), place, _near(kind, found, context, command))

@@ -1,7 +1,7 @@
 """`validate`: everything that is wrong, all at once."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from cchc.core.codes import Severity
 from cchc.core.diagnostics import Problem
@@ -10,8 +10,7 @@ from cchc.texts import mark
 from cchc.workspace.load import load
 
 
-@dataclass(frozen=True, slots=True)
-class Validation:
+class Validation(NamedTuple):
     """The problems to show, sorted, and how many files were checked."""
 
     problems: tuple[Problem, ...]

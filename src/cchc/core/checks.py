@@ -55,6 +55,9 @@ FIELDS: Mapping[Kind, tuple[str, ...]] = {  # what the figure of an entry may co
     Kind.NARRATIVE: ("text",),
 }
 _FIGURE_FIELDS = ("numerator", "denominator", "value", "of", "points", "text", "survey", "announced")
+_FOREIGN: Mapping[Kind, tuple[str, ...]] = {
+    kind: tuple(key for key in _FIGURE_FIELDS if key not in known) for kind, known in FIELDS.items()
+}
 _ONLY: Mapping[str, Kind] = {
     "scale": Kind.GRADE,
     "phrases": Kind.YES_NO,
@@ -338,23 +341,21 @@ def _targets(draft: Draft) -> Iterator[tuple[Placed[Indicator], int, Target]]:
 
 def fields_belong_to_the_kind(indicator: Indicator, entry: Measurement) -> Iterator[Finding]:
     """An entry holds only what its kind knows."""
-    for key in _FIGURE_FIELDS:
-        if key in entry.model_fields_set and key not in FIELDS[indicator.kind]:
+    for key in _FOREIGN[indicator.kind]:
+        if getattr(entry, key) is not None:
             known = FIELDS[indicator.kind]
             yield Finding("E216", (key,), At.KEY, {"key": key, "kind": indicator.kind, "known": known})
 
 
-def figure_is_whole(indicator: Indicator, entry: Measurement) -> Iterator[Finding]:
-    """A ratio has both counts or the value alone; every other kind has its one figure."""
-    if indicator.kind is Kind.RATIO:
-        yield from _ratio_is_whole(entry)
-        return
+def figure_is_there(indicator: Indicator, entry: Measurement) -> Iterator[Finding]:
+    """Every kind but a ratio has its one figure."""
     needed = "text" if indicator.kind is Kind.NARRATIVE else "value"
     if getattr(entry, needed) is None:
         yield Finding("E217", (), At.KEY, {"known": needed})
 
 
-def _ratio_is_whole(entry: Measurement) -> Iterator[Finding]:
+def ratio_is_whole(_: Indicator, entry: Measurement) -> Iterator[Finding]:
+    """A ratio has both counts, or a survey, or the value alone."""
     if entry.survey is not None:
         for key in ("numerator", "denominator", "value"):
             if getattr(entry, key) is not None:
@@ -389,9 +390,9 @@ def share_stays_below_one(indicator: Indicator, entry: Measurement) -> Iterator[
         yield Finding("E220", ("value",), args={"value": entry.value})
 
 
-def rank_is_among_the_ranked(indicator: Indicator, entry: Measurement) -> Iterator[Finding]:
+def rank_is_among_the_ranked(_: Indicator, entry: Measurement) -> Iterator[Finding]:
     """A rank is at most the number of ranked units."""
-    if indicator.kind is Kind.RANK and entry.of is not None and isinstance(entry.value, int) and entry.value > entry.of:
+    if entry.of is not None and isinstance(entry.value, int) and entry.value > entry.of:
         yield Finding("E218", ("value",), args={"value": entry.value, "of": entry.of})
 
 
@@ -402,19 +403,23 @@ def evidence_names_something(_: Indicator, entry: Measurement) -> Iterator[Findi
             yield Finding("E202", ("evidence", index, "title"), At.KEY, {"key": "title"})
 
 
-MEASUREMENT_CHECKS: tuple[MeasurementCheck, ...] = (
-    fields_belong_to_the_kind,
-    figure_is_whole,
-    denominator_zero_means_nothing_arose,
-    share_stays_below_one,
-    rank_is_among_the_ranked,
-    evidence_names_something,
+MEASUREMENT_CHECKS: tuple[tuple[MeasurementCheck, frozenset[Kind]], ...] = (  # and the kinds that they are about
+    (fields_belong_to_the_kind, frozenset(Kind)),
+    (ratio_is_whole, frozenset({Kind.RATIO})),
+    (figure_is_there, frozenset(Kind) - {Kind.RATIO}),
+    (denominator_zero_means_nothing_arose, frozenset({Kind.RATIO})),
+    (share_stays_below_one, frozenset({Kind.RATIO})),
+    (rank_is_among_the_ranked, frozenset({Kind.RANK})),
+    (evidence_names_something, frozenset(Kind)),
 )
+_CHECKS_OF: Mapping[Kind, tuple[MeasurementCheck, ...]] = {
+    kind: tuple(check for check, kinds in MEASUREMENT_CHECKS if kind in kinds) for kind in Kind
+}
 
 
 def measurement_findings(indicator: Indicator, entry: Measurement) -> Iterator[Finding]:
     """Yield every finding about one figure."""
-    for check in MEASUREMENT_CHECKS:
+    for check in _CHECKS_OF[indicator.kind]:
         yield from check(indicator, entry)
 
 

@@ -1,7 +1,7 @@
 """The catalogue of findings: stable codes, their severity, message and remedy as English message ids."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from cchc.texts import mark
 
@@ -13,8 +13,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """What a code says: message and remedy are message ids with `{placeholders}`."""
 
     message: str

@@ -1,9 +1,9 @@
 """Problems: wrong user data as values with a code, a place and arguments; views give them words."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Generic, TypeVar
+from types import MappingProxyType
+from typing import Generic, NamedTuple, TypeVar
 
 from cchc.core.codes import CODES, Severity
 
@@ -18,8 +18,7 @@ class At(StrEnum):
     VALUE = "value"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a file: lines and columns count from 1, columns in characters, the end is exclusive."""
 
     line: int
@@ -28,25 +27,26 @@ class Span:
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+NOTHING: Mapping[str, object] = MappingProxyType({})
+
+
+class Finding(NamedTuple):
     """What is wrong with a record, before its file is known: a code, a path within the record, arguments."""
 
     code: str
     path: KeyPath = ()
     at: At = At.VALUE
-    args: Mapping[str, object] = field(default_factory=dict)
+    args: Mapping[str, object] = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A finding with its file (relative to the workspace, with `/`) and, once located, its span and source lines."""
 
     code: str
     file: str
     path: KeyPath = ()
     at: At = At.VALUE
-    args: Mapping[str, object] = field(default_factory=dict)
+    args: Mapping[str, object] = NOTHING
     span: Span | None = None
     lines: tuple[str, ...] = ()  # the source line of the span's start, for the excerpt; empty when there is none
 
@@ -77,8 +77,7 @@ class Word(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Placed(Generic[T_co]):
+class Placed(NamedTuple, Generic[T_co]):
     """A record with the file and the key path that it was read from."""
 
     record: T_co

@@ -9,18 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
-from typing import Annotated, Any
+from functools import cached_property, lru_cache
+from typing import Annotated, Any, NamedTuple
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    GetCoreSchemaHandler,
-    PlainValidator,
-    ValidationInfo,
-)
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, core_schema
 
 from cchc.core import scalars
@@ -118,8 +110,7 @@ class Interpolation(StrEnum):
     LINEAR = "linear"
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """What decides how a figure is typed: the kind, whole or decimal amounts, the grade's scale."""
 
     kind: Kind
@@ -134,39 +125,53 @@ def _text_of(value: object) -> str:
     raise Unfit("E204", expected="text")
 
 
-@dataclass(frozen=True, slots=True)
-class _Scalar:
-    """A field whose text one of our functions reads; Pydantic sees to it that there is a text."""
+class _Typed:
+    """How a field's text becomes its value; Pydantic's PlainValidator takes twice as long to build the models."""
 
-    parse: Callable[[str], Any]
+    def __init__(self, schema: Callable[[], CoreSchema]) -> None:
+        self._schema = schema
 
-    def __get_pydantic_core_schema__(self, _source: object, _handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_after_validator_function(self.parse, core_schema.str_schema(strict=True))
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return self._schema()
 
 
-def _choice(kind: type[StrEnum]) -> _Scalar:
+def _scalar(parse: Callable[[str], Any]) -> _Typed:
+    """Type a text; what was parsed is remembered, since sources, owners and days stand again and again."""
+    remembered = lru_cache(maxsize=1024)(parse)
+
+    def validate(value: object) -> Any:
+        return remembered(value) if isinstance(value, str) else parse(_text_of(value))
+
+    return _Typed(lambda: core_schema.no_info_plain_validator_function(validate))
+
+
+def _shaped(parse: Callable[[object, ValidationInfo], Any]) -> _Typed:
+    """Type a figure as the indicator's shape says."""
+    return _Typed(lambda: core_schema.with_info_plain_validator_function(parse))
+
+
+def _choice(kind: type[StrEnum]) -> _Typed:
     members = {str(member): member for member in kind}
 
-    def parse(text: str) -> StrEnum:
-        return members[scalars.parse_choice(text, members)]
+    def validate(value: object) -> StrEnum:
+        return members[scalars.parse_choice(_text_of(value), members)]
 
-    return _Scalar(parse)
+    return _Typed(lambda: core_schema.no_info_plain_validator_function(validate))
 
 
 def _shape_of(info: ValidationInfo) -> Shape:
     """Return the shape that the caller gave as the context of validation."""
-    if not isinstance(info.context, Shape):
+    shape = info.context
+    if not isinstance(shape, Shape):
         message = "figures are validated with a Shape"
         raise TypeError(message)
-    return info.context
+    return shape
 
 
 def _figure(value: object, info: ValidationInfo) -> Any:
-    """Type numerator, denominator or value as the indicator's shape says."""
+    """Type a value as the indicator's shape says."""
     shape = _shape_of(info)
-    text = value if isinstance(value, str) else _text_of(value)
-    if info.field_name != "value":
-        return scalars.parse_count(text) if shape.amounts is Amounts.WHOLE else scalars.parse_amount(text)
+    text = _text_of(value)
     match shape.kind:
         case Kind.COUNT:
             return scalars.parse_count(text)
@@ -182,6 +187,12 @@ def _figure(value: object, info: ValidationInfo) -> Any:
             return on_scale(text, shape.scale)
         case _:
             return scalars.parse_text(text)
+
+
+def _amount(value: object, info: ValidationInfo) -> Number:
+    """Type a numerator or denominator, whole or measured."""
+    parse = scalars.parse_amount if _shape_of(info).amounts is Amounts.DECIMAL else scalars.parse_count
+    return parse(_text_of(value))
 
 
 def on_scale(text: str, scale: tuple[str, ...]) -> str:
@@ -209,19 +220,19 @@ def _bound(value: object, info: ValidationInfo) -> Any:
             return scalars.parse_number(text)
 
 
-Text = Annotated[str, _Scalar(scalars.parse_text)]
-Id = Annotated[str, _Scalar(scalars.parse_id)]
-Year = Annotated[int, _Scalar(scalars.parse_year)]
-Day = Annotated[date, _Scalar(scalars.parse_date)]
-Flag = Annotated[bool, _Scalar(scalars.parse_yes_no)]
-Count = Annotated[int, _Scalar(scalars.parse_count)]
-Positive = Annotated[int, _Scalar(scalars.parse_positive)]
-Figure = Annotated[Number | bool | str, PlainValidator(_figure)]
-Amount = Annotated[Number, PlainValidator(_figure)]
-Points = Annotated[Number, _Scalar(scalars.parse_amount)]
-Exact = Annotated[Number, _Scalar(scalars.parse_number)]
-Bound = Annotated[Number | bool | str, PlainValidator(_bound)]
-FilePeriod = Annotated[Period, _Scalar(scalars.parse_file_period)]
+Text = Annotated[str, _scalar(scalars.parse_text)]
+Id = Annotated[str, _scalar(scalars.parse_id)]
+Year = Annotated[int, _scalar(scalars.parse_year)]
+Day = Annotated[date, _scalar(scalars.parse_date)]
+Flag = Annotated[bool, _scalar(scalars.parse_yes_no)]
+Count = Annotated[int, _scalar(scalars.parse_count)]
+Positive = Annotated[int, _scalar(scalars.parse_positive)]
+Figure = Annotated[Number | bool | str, _shaped(_figure)]
+Amount = Annotated[Number, _shaped(_amount)]
+Points = Annotated[Number, _scalar(scalars.parse_amount)]
+Exact = Annotated[Number, _scalar(scalars.parse_number)]
+Bound = Annotated[Number | bool | str, _shaped(_bound)]
+FilePeriod = Annotated[Period, _scalar(scalars.parse_file_period)]
 
 
 def _day_of_month(text: str) -> int:
@@ -245,7 +256,7 @@ def _month(text: str) -> Period:
     return period
 
 
-MonthOfFile = Annotated[Period, _Scalar(_month)]
+MonthOfFile = Annotated[Period, _scalar(_month)]
 
 
 class Record(BaseModel):
@@ -282,9 +293,9 @@ class Term(Record):
 class Calendar(Record):
     """Days of a month (NĐ 09/2019/NĐ-CP, Điều 12): where months start, when figures and reports are due."""
 
-    month_starts_on: Annotated[int, _Scalar(_day_of_month)] = 1
-    figures_due_on: Annotated[int | None, _Scalar(_due_day)] = None
-    report_due_on: Annotated[int | None, _Scalar(_due_day)] = None
+    month_starts_on: Annotated[int, _scalar(_day_of_month)] = 1
+    figures_due_on: Annotated[int | None, _scalar(_due_day)] = None
+    report_due_on: Annotated[int | None, _scalar(_due_day)] = None
 
 
 class Unit(Record):
@@ -528,7 +539,7 @@ def _place(text: str) -> str:
 class EvidenceRecord(Record):
     """A file of the workspace or an address (`path`), or a document kept elsewhere (`title`)."""
 
-    path: Annotated[str | None, _Scalar(_place)] = None
+    path: Annotated[str | None, _scalar(_place)] = None
     title: Text | None = None
     document: Text | None = None
     date: Day | None = None
@@ -697,8 +708,7 @@ class IssuedReport(Record):
 # the plan and the dataset as they are used
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """An area of the plan with its indicators and tasks, defaults of owner and area filled in."""
 
     id: str
@@ -762,8 +772,7 @@ class Plan:
         return self.head.assessed_from or self.head.term.first
 
 
-@dataclass(frozen=True, slots=True)
-class DataFile:
+class DataFile(NamedTuple):
     """The facts about one reference period."""
 
     file: str

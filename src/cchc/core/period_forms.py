@@ -76,7 +76,9 @@ def _year(text: str, at: int) -> Match | int:
 
 
 def _two_digit_month(text: str, at: int) -> Match | int:
-    return _month(text, at) if text[at : at + 1] in {"0", "1"} else at
+    if text[at : at + 1] not in {"0", "1"}:
+        return at
+    return _month(text, at) if len(_digits(text, at, 2)) == 2 else at + 1  # noqa: PLR2004  # 06, never 6
 
 
 def _month(text: str, at: int) -> Match | int:

@@ -13,9 +13,9 @@ from cchc.core.model import Amounts, Indicator, Kind
 from cchc.core.scalars import Number, Unfit
 from cchc.texts import mark
 
-_THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){1,5}")
 _PLAIN = re.compile(r"[0-9]{1,18}")
-_DECIMAL = re.compile(r"(-?)([0-9]{1,18}|[0-9]{1,3}(?:\.[0-9]{3})+)(?:([.,])([0-9]{1,18}))?")
+_DECIMAL = re.compile(r"(-?)([0-9]{1,18}|[0-9]{1,3}(?:\.[0-9]{3}){1,5})(?:([.,])([0-9]{1,18}))?")
 _AMBIGUOUS = re.compile(r"-?[0-9]{1,3}[.,][0-9]{3}")
 
 EXPECTED = {

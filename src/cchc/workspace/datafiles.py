@@ -1,13 +1,14 @@
 """The tree of a data file to its records: entries are typed by the plan's indicators."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
+
+from pydantic import ValidationError
 
 from cchc.core import checks
 from cchc.core.diagnostics import At, Finding, Problem, in_file, nearest
-from cchc.core.model import DataFile, DataHead, Indicator, Measurement, Plan, Record, Remark, TaskReport
-from cchc.workspace import decode
+from cchc.core.model import FORMAT, DataFile, DataHead, Indicator, Measurement, Plan, Record, Remark, TaskReport
+from cchc.workspace import decode, yamltree
 from cchc.workspace.yamltree import Document, Mapping, Node, is_absent
 
 R = TypeVar("R", bound=Record)
@@ -15,8 +16,7 @@ R = TypeVar("R", bound=Record)
 SECTIONS = ("measurements", "tasks", "remarks")
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """What the entries of data files may name. `broken` ids stand in the plan but could not be read there."""
 
     indicators: dict[str, Indicator]
@@ -45,6 +45,40 @@ def read(document: Document, known: Known) -> tuple[DataFile | None, list[Proble
         return None, problems
     file = DataFile(document.file, head.period, head.illustrative, measurements, tasks, remarks)
     return file, problems
+
+
+def faultless(document: Document, known: Known) -> DataFile | None:
+    """Return the records of a file without a finding, at half the cost of its tree; None when `read` has to look.
+
+    Most files are faultless, and a history has hundreds.
+    """
+    values = yamltree.values(document.text)
+    if values is None or values.get("format") != FORMAT:
+        return None
+    sections = {name: values.pop(name, {}) for name in SECTIONS}
+    try:
+        head = DataHead.model_validate(values)
+        measurements = {
+            key: _faultless(known.indicators[key], value) for key, value in sections["measurements"].items()
+        }
+        tasks = {key: TaskReport.model_validate(value) for key, value in sections["tasks"].items()}
+        remarks = {key: Remark.model_validate(value) for key, value in sections["remarks"].items()}
+    except (AttributeError, KeyError, Faulty, ValidationError):
+        return None
+    if not known.tasks.issuperset(tasks) or not set(known.subjects).issuperset(remarks):
+        return None
+    return DataFile(document.file, head.period, head.illustrative, measurements, tasks, remarks)
+
+
+class Faulty(Exception):
+    """A figure with a finding."""
+
+
+def _faultless(indicator: Indicator, value: object) -> Measurement:
+    entry = Measurement.model_validate(value, context=indicator.shape)
+    for _ in checks.measurement_findings(indicator, entry):
+        raise Faulty
+    return entry
 
 
 def _head(root: Mapping, findings: list[Finding]) -> DataHead | None:

@@ -8,8 +8,8 @@ import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from cchc.core.errors import WorldError
 from cchc.texts import mark
@@ -21,8 +21,7 @@ MAX_BYTES = 1 << 20
 _SUFFIX = ".tmp"  # no reader of data/ takes it for a file of figures
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """What was read of a file: its text and the digest of its bytes, or the code of why not with its arguments."""
 
     file: str
@@ -45,11 +44,11 @@ def read(root: Path, file: str) -> Read:
         if not path.is_file():
             return Read(file, None, code="E008" if not path.exists() else "E001", reason="not a regular file")
         with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+            if os.fstat(stream.fileno()).st_size > MAX_BYTES:
+                return Read(file, None, code="E004")
+            data = stream.read()
     except OSError as error:
         return Read(file, None, code="E001", reason=error.strerror or str(error))
-    if len(data) > MAX_BYTES:
-        return Read(file, None, code="E004")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:

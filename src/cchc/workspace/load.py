@@ -1,7 +1,7 @@
 """A workspace on disk to a dataset and every problem with its place."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -48,8 +48,8 @@ class Loaded:
 
     def line_of(self, file: str, path: KeyPath) -> int:
         """Return the line on which a key path of a file that was read stands."""
-        document = self.documents.get(file) or _parsed(self.root, file)
-        if document is None or document.root is None:
+        document = self.documents[file]
+        if document.root is None:
             return 1
         return document.span(*yamltree.place(document.root, path, At.KEY)).line
 
@@ -62,40 +62,40 @@ class _Loading:
     documents: dict[str, Document] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
+    malformed: list[Problem] = field(default_factory=list)  # those of the YAML itself
 
     def document(self, file: str) -> Document | None:
-        """Read and parse one file; None when it cannot be read, with the problem noted."""
+        """Read one file; None when it cannot be read, with the problem noted."""
         read = files.read(self.root, file)
         if read.text is None:
             args = {"reason": read.reason, "limit": files.MAX_BYTES, "file": file}
             self.problems.append(Problem(read.code, file, args=args))
             return None
-        document = yamltree.parse(file, read.text, read.digest)
-        self.documents[file] = document
-        self.problems.extend(document.problems)
-        self._format(document)
+        document = self.documents[file] = yamltree.parse(file, read.text, read.digest)
         return document
 
-    def _format(self, document: Document) -> None:
-        """Note a format that is not ours as the one finding; nothing else is said of the file."""
+    def readable(self, file: str) -> Document | None:
+        """Read one file and return the document when there is a tree to read on."""
+        document = self.document(file)
+        return document if document is not None and self.has_tree(document) else None
+
+    def has_tree(self, document: Document) -> bool:
+        """Note the problems of a document's YAML, and a format that is not ours as the one finding about the file."""
+        self.problems.extend(document.problems)
         entry = document.root.entries.get("format") if document.root else None
         if entry is None or not isinstance(entry.value, Scalar) or entry.value.text in {FORMAT, ""}:
-            return
+            self.malformed.extend(document.problems)
+            return document.root is not None
         problem = Problem("E007", document.file, ("format",), args={"text": entry.value.text})
         self.problems.append(document.locate(problem))
-        self.documents[document.file] = Document(document.file, document.text, None, (), bom=document.bom)
-
-    def readable(self, file: str) -> Document | None:
-        """Return the document when there is a tree to read on."""
-        self.document(file)
-        document = self.documents.get(file)
-        return document if document is not None and document.root is not None else None
+        self.documents[document.file] = replace(document, refused=True)
+        return False
 
     def done(self, plan: Plan | None, data: Dataset | None) -> Loaded:
         """Return what was read, the problems located and sorted."""
         located = [self._located(problem) for problem in self.problems]
-        first = [problem for document in self.documents.values() for problem in document.problems]
-        known, places = {id(problem) for problem in first}, {(problem.file, problem.span) for problem in first}
+        known = {id(problem) for problem in self.malformed}
+        places = {(problem.file, problem.span) for problem in self.malformed}
         unique = {
             (p.code, p.file, p.span, p.path): p
             for p in located
@@ -112,20 +112,7 @@ class _Loading:
 
     def _located(self, problem: Problem) -> Problem:
         document = self.documents.get(problem.file)
-        if document is None and problem.path:
-            document = _parsed(self.root, problem.file)
         return document.locate(problem) if document is not None else problem
-
-    def forget(self, file: str) -> None:
-        """Let go of the tree of a file in which nothing was found; who needs a place in it reads it again."""
-        if all(problem.file != file for problem in self.problems):
-            del self.documents[file]
-
-
-def _parsed(root: Path, file: str) -> Document | None:
-    """Return the tree of a file that was read before and let go."""
-    read = files.read(root, file)
-    return yamltree.parse(file, read.text) if read.text is not None else None
 
 
 def load_plan(root: Path) -> Loaded:
@@ -144,7 +131,7 @@ def load(root: Path, needed: Callable[[Plan], Iterable[Period]] | None = None) -
     named = _data_files(loading)
     if plan is None:
         for file in named.values():
-            loading.document(file)
+            loading.readable(file)
         return loading.done(None, None)
     data = _data(loading, plan, draft, named, wanted)
     if wanted is None:
@@ -258,11 +245,13 @@ def _data(
 
 
 def _data_file(loading: _Loading, plan: Plan, known: datafiles.Known, file: str, period: Period) -> DataFile | None:
-    document = loading.readable(file)
+    document = loading.document(file)
     if document is None:
         return None
-    found, problems = datafiles.read(document, known)
-    loading.problems.extend(problems)
+    found = datafiles.faultless(document, known)
+    if found is None and loading.has_tree(document):
+        found, problems = datafiles.read(document, known)
+        loading.problems.extend(problems)
     if found is None:
         return None
     if found.period != period:
@@ -271,7 +260,6 @@ def _data_file(loading: _Loading, plan: Plan, known: datafiles.Known, file: str,
         return None
     for check in checks.FILE_CHECKS:
         loading.problems.extend(check(plan, found))
-    loading.forget(file)
     return found
 
 

@@ -42,7 +42,7 @@ class Scalar:
 
 
 class Entry:
-    """A key of a mapping with its value; most keys are never asked where they stand, so `key` is made when it is asked."""
+    """A key of a mapping with its value; few keys are ever asked where they stand, so `key` is made when asked."""
 
     __slots__ = ("_end", "_plain", "_start", "_text", "value")
 
@@ -89,14 +89,34 @@ Args = dict[str, object]
 
 @dataclass(frozen=True)
 class Document:
-    """A file's text as a tree. `root` is None when the text could not be parsed to the end; `problems` say why."""
+    """A file's text, parsed when its tree is first asked for.
+
+    `root` is None when the text could not be parsed to the end; `problems` say why.
+    """
 
     file: str
     text: str
-    root: Mapping | None
-    problems: tuple[Problem, ...] = ()
     bom: bool = False
     digest: str = ""  # of the bytes that the text was read from
+    refused: bool = False  # its format is not ours: there is no tree
+
+    @property
+    def root(self) -> Mapping | None:
+        """The tree."""
+        return self._parsed[0]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that is wrong with the text as YAML."""
+        return self._parsed[1]
+
+    @cached_property
+    def _parsed(self) -> tuple[Mapping | None, tuple[Problem, ...]]:
+        scanned = () if self.refused else tuple(_scan(self))
+        if scanned or self.refused:
+            return None, scanned
+        builder = _Builder(self)
+        return builder.build(), tuple(builder.problems)
 
     @cached_property
     def line_starts(self) -> list[int]:
@@ -183,17 +203,9 @@ def _extent(node: Node) -> tuple[int, int]:
 
 
 def parse(file: str, text: str, digest: str = "") -> Document:
-    """Return the tree of a file's text with every problem of its YAML; never raises for what the text holds."""
+    """Return the document of a file's text; neither this nor its tree raises for what the text holds."""
     bom = text.startswith(BOM)
-    if bom:
-        text = text[1:]
-    document = Document(file, text, None, bom=bom)
-    scanned = _scan(document)
-    if scanned:
-        return Document(file, text, None, tuple(scanned), bom, digest)
-    builder = _Builder(document)
-    root = builder.build()
-    return Document(file, text, root, tuple(builder.problems), bom, digest)
+    return Document(file, text.removeprefix(BOM), bom, digest)
 
 
 def _problem(document: Document, code: str, start: int, end: int, args: Args) -> Problem:
@@ -219,6 +231,67 @@ def _conflict_starts(text: str) -> Iterator[re.Match[str]]:
     return (match for match in _CONFLICT.finditer(text) if match[0].startswith(sign))
 
 
+def values(text: str) -> dict[str, Any] | None:
+    """Return what a text says as dicts, lists and texts, or None when anything in it needs a look at the tree.
+
+    It takes half the time of the tree. Nothing is decided here: a sign that may be more than text, a key twice, a value
+    that is missing or null, an error of syntax all send the reader to the tree and its problems.
+    """
+    if text.startswith("%") or _FORBIDDEN.search(text) or any(sign in text for sign in _SECOND_LOOK):
+        return None
+    following: Callable[[], Any] = CParser(text).get_event
+    try:
+        following()  # the stream begins
+        following()  # the document begins
+        if type(following()) is not _MAPPING_START:
+            return None
+        found = _quick_mapping(following, 1)
+        following()  # the document ends
+        return found if type(following()) is yaml.StreamEndEvent else None
+    except (yaml.YAMLError, _Stopped):
+        return None
+
+
+_SECOND_LOOK = ("&", "*", "!", "\n%", "\r%", "\t", "<<", ">>>>>>>")  # anchors, tags, directives, merge keys, conflicts
+
+
+def _quick_mapping(following: Callable[[], Any], depth: int) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    while True:
+        event = following()
+        if type(event) is not _SCALAR:
+            if type(event) is _MAPPING_END:
+                return found
+            raise _Stopped
+        key = event.value
+        if not key or key in found or not key.isascii():
+            raise _Stopped
+        event = following()
+        if type(event) is not _SCALAR:
+            found[key] = _quick_collection(following, event, depth)
+            continue
+        value = found[key] = event.value
+        if value in _ABSENT and not event.style:
+            raise _Stopped
+
+
+def _quick_collection(following: Callable[[], Any], event: Any, depth: int) -> Any:
+    if depth >= MAX_DEPTH:
+        raise _Stopped
+    if type(event) is _MAPPING_START:
+        return _quick_mapping(following, depth + 1)
+    items = []
+    while True:
+        event = following()
+        if type(event) is _SCALAR:
+            items.append(event.value)
+        elif type(event) is _SEQUENCE_END:
+            return items
+        else:
+            items.append(_quick_collection(following, event, depth + 1))
+
+
+_ABSENT = frozenset({"", *_NULLS})
 _SCALAR: Any = yaml.ScalarEvent  # as values of type Any: the stubs give every mark as optional
 _ALIAS: Any = yaml.AliasEvent
 _MAPPING_START: Any = yaml.MappingStartEvent
