@@ -1,10 +1,30 @@
 """Fixtures that make forgetting loud: no test reaches the real home, clock, git identity or settings by accident."""
 
+import csv
 import os
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
+
+from cchc.core.model import (
+    Area,
+    DataFile,
+    Dataset,
+    Indicator,
+    Measurement,
+    Plan,
+    PlanFile,
+    Remark,
+    Shape,
+    Task,
+    TaskReport,
+)
+from cchc.core.model import Kind as IndicatorKind
+from cchc.core.period_forms import parse_period
+from cchc.core.periods import Period
 
 settings.register_profile("default", deadline=None, derandomize=True, max_examples=60)
 settings.register_profile("long", deadline=None, max_examples=1500)
@@ -33,3 +53,93 @@ def _sealed(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
 def repository() -> Path:
     """The checkout, which is the workspace of xã Lê Hồng; tests only read it."""
     return REPOSITORY
+
+
+# datasets built from values: a plan with the indicators that a test needs, and figures by period
+
+Texts = Mapping[str, Any]
+
+
+def indicator(**fields: Any) -> Indicator:
+    """Return an indicator; by default the monthly share of what was done in time."""
+    raw = {
+        "id": "chi-tieu", "name": "Chỉ tiêu", "kind": "ratio", "unit": "%", "frequency": "month",
+        "owner": "van-phong", "area": "thu",
+    } | fields  # fmt: skip
+    raw = {key: value for key, value in raw.items() if value is not None}
+    shape = Shape(IndicatorKind(raw["kind"]), scale=tuple(raw.get("scale", ())))
+    return Indicator.model_validate(raw, context=shape)
+
+
+def dataset(
+    *indicators: Indicator,
+    figures: Mapping[str, Mapping[str, Texts]] | None = None,
+    tasks: tuple[Task, ...] = (),
+    task_reports: Mapping[str, Mapping[str, Texts]] | None = None,
+    remarks: Mapping[str, Mapping[str, Texts]] | None = None,
+    statistics: tuple[Indicator, ...] = (),
+    term: tuple[int, int] = (2021, 2025),
+    assessed_from: int | None = None,
+) -> Dataset:
+    """Return a dataset; figures, task reports and remarks by period and id, written as in files."""
+    head = PlanFile.model_validate(
+        {
+            "format": "cchc/1", "id": "thu", "title": "Kế hoạch", "term": {"from": str(term[0]), "to": str(term[1])},
+            "unit": {"name": "Xã Thử", "authority": "Ủy ban nhân dân xã Thử"},
+            **({"assessed_from": str(assessed_from)} if assessed_from else {}),
+        }
+    )  # fmt: skip
+    area = Area("thu", "II.1", "Lĩnh vực thử", "van-phong", indicators, tasks)
+    plan = Plan(head, (), (area,), (), (), statistics, ())
+    figures, task_reports, remarks = figures or {}, task_reports or {}, remarks or {}
+    files: dict[Period, DataFile] = {}
+    for label in {*figures, *task_reports, *remarks}:
+        period = parse_period(label)
+        files[period] = DataFile(
+            f"data/{label}.yaml",
+            period,
+            illustrative=False,
+            measurements={
+                key: Measurement.model_validate(dict(entry), context=plan.measured[key].shape)
+                for key, entry in figures.get(label, {}).items()
+            },
+            tasks={key: TaskReport.model_validate(dict(entry)) for key, entry in task_reports.get(label, {}).items()},
+            remarks={key: Remark.model_validate(dict(entry)) for key, entry in remarks.get(label, {}).items()},
+        )
+    return Dataset(plan, files)
+
+
+def counts(text: str, **more: str) -> dict[str, str]:
+    """Return an entry of numerator and denominator: `counts("412/418")`."""
+    numerator, denominator = text.split("/")
+    return {"numerator": numerator, "denominator": denominator, **more}
+
+
+def of(entries: Mapping[str, Texts | str], key: str = "chi-tieu") -> dict[str, dict[str, Texts]]:
+    """Return the figures of one indicator by period; a text is `numerator/denominator` or a value."""
+    return {
+        period: {key: entry if not isinstance(entry, str) else counts(entry) if "/" in entry else {"value": entry}}
+        for period, entry in entries.items()
+    }
+
+
+@pytest.fixture
+def build() -> "type[Build]":
+    """The builders, for tests of every module of the core."""
+    return Build
+
+
+class Build:
+    """The builders under one name."""
+
+    indicator: Callable[..., Indicator] = staticmethod(indicator)
+    dataset: Callable[..., Dataset] = staticmethod(dataset)
+    of: Callable[..., dict[str, dict[str, Texts]]] = staticmethod(of)
+    counts: Callable[..., dict[str, str]] = staticmethod(counts)
+
+
+@pytest.fixture
+def published(repository: Path) -> list[dict[str, str]]:
+    """Figures of real offices with their sources, as they were published."""
+    with (repository / "tests/core/published-figures.csv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))

@@ -1,5 +1,6 @@
 """The Vietnamese catalogue is complete and current, and its placeholders are those of the message ids."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -18,6 +19,18 @@ def _messages(repository: Path) -> set[str]:
     return {message for _, _, message, _, _ in found if isinstance(message, str) and message}
 
 
+def _marked(repository: Path) -> set[str]:
+    """Return the messages that Python sees, also where the extraction does not look, as inside f-strings."""
+    calls = (
+        node
+        for path in (repository / "src" / "cchc").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"mark", "_"}
+    )
+    arguments = (call.args[0] for call in calls if call.args)
+    return {str(argument.value) for argument in arguments if isinstance(argument, ast.Constant)}
+
+
 def _translations(repository: Path) -> dict[str, str]:
     with (repository / "src/cchc/texts/locale/vi/LC_MESSAGES/cchc.po").open("rb") as stream:
         return {str(entry.id): str(entry.string) for entry in read_po(stream) if entry.id and not entry.fuzzy}
@@ -25,6 +38,10 @@ def _translations(repository: Path) -> dict[str, str]:
 
 def test_every_message_is_translated_and_none_is_left_over(repository: Path) -> None:
     assert set(_translations(repository)) == _messages(repository)
+
+
+def test_the_extraction_sees_every_message(repository: Path) -> None:
+    assert _marked(repository) - _messages(repository) == set()
 
 
 def test_no_translation_is_empty_or_english(repository: Path) -> None:

@@ -39,7 +39,7 @@ _ERRORS: tuple[tuple[str, str, str], ...] = (
         "",
     ),
     (r"Option '(?P<name>.*)' does not take a value\.", mark("the option {name} takes no value"), ""),
-    (r"Got unexpected extra arguments? \((?P<name>.*)\)", mark("too many words: {name}"), ""),
+    (r"Got unexpected extra argument(?:s|\(s\))? \((?P<name>.*)\)", mark("too many words: {name}"), ""),
     (r"Missing argument '(?P<name>.*)'\.", mark("{name} is missing"), ""),
     (r"Missing option '(?P<name>.*)'\.", mark("the option {name} is missing"), ""),
     (r"Missing command\.", mark("the command is missing"), ""),
@@ -65,6 +65,7 @@ class Group(TyperGroup):
 def translated_help(text: str) -> str:
     """Return Typer's help with its own words in the user's language."""
     text = text.replace(" <str>", "")  # the type of every argument is text; its name says more
+    text = re.sub(r"\{([^{}\n]+)\}", r"\1", text)
     for pattern, message in _HEADINGS:
         text = re.sub(pattern, _(message), text, flags=re.MULTILINE)
     return text

@@ -164,8 +164,6 @@ def _comma_forms(text: str) -> list[str]:
 
 
 def _plain_exponent(text: str) -> str:
-    if len(text) > _LONGEST_READING:
-        return ""
     number = Decimal(text)
     return format(number, "f") if abs(number.adjusted()) < _DIGITS else ""
 

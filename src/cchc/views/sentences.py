@@ -15,7 +15,7 @@ from cchc.views.present.words import (
     bound_text,
     fraction_text,
     notes,
-    places_of,
+    own_places,
     printed,
     reason_text,
     value_text,
@@ -36,9 +36,11 @@ def sentence(result: Evaluation, _: Translate) -> str:
         return _without_figure(result, _)
     text = _with_figure(result, result.actual, _)
     if result.status is Status.NOT_ASSESSED:
-        return f"{_stopped(text)} {_(mark('Not assessed: {reason}.')).format(reason=reason_text(result, _))}"
+        not_assessed = _(mark("Not assessed: {reason}.")).format(reason=reason_text(result, _))
+        return f"{_stopped(text)} {not_assessed}"
     if result.status is Status.MONITORED:
-        return f"{_stopped(text)} {_(mark('The plan sets no figure.'))}"
+        no_figure = _(mark("The plan sets no figure."))
+        return f"{_stopped(text)} {no_figure}"
     return _stopped(text)
 
 
@@ -246,7 +248,7 @@ def _ceiling(result: Evaluation, over: Fraction, difference: str, _: Translate) 
 
 def difference_text(indicator: Indicator, difference: Fraction, _: Translate) -> str:
     """Return a difference of printed figures: in percentage points, or in what the unit counts."""
-    number = short(difference, places_of(difference, None))
+    number = short(difference, own_places(difference))
     if indicator.unit == "%":
         return _(mark("{number} percentage points")).format(number=number)
     return with_unit(number, (indicator.unit or "").partition("/")[0].strip() or None)

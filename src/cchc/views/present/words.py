@@ -75,6 +75,11 @@ def places_of(value: Fraction, target: Target | None) -> int:
     return next((n for n in range(PLACES, MOST_PLACES) if all(_same_side(value, n, b) for b in bounds)), MOST_PLACES)
 
 
+def own_places(value: Fraction) -> int:
+    """Return how many places the difference of two printed figures needs."""
+    return next((n for n in range(PLACES, MOST_PLACES) if rounded(value, n) == value), MOST_PLACES)
+
+
 def _bounds(target: Target | None) -> list[Fraction]:
     if target is None:
         return []
