@@ -174,6 +174,13 @@ def test_a_reader_that_leaves_is_no_error(workspace: Path) -> None:
     assert done.stderr == b""
 
 
+@pytest.mark.parametrize(("redirection", "said"), [(">/dev/full", "hết chỗ trên đĩa"), (">&-", "đầu ra chuẩn đã đóng")])
+def test_an_answer_that_cannot_be_written_is_the_worlds_matter(workspace: Path, redirection: str, said: str) -> None:
+    command = f"{sys.executable} -m cchc report 2023Q2 {redirection}"
+    done = subprocess.run(["bash", "-c", command], cwd=workspace, capture_output=True, check=False)
+    assert (done.returncode, done.stderr.decode()) == (3, f"lỗi: không ghi được kết quả: {said}\n")
+
+
 # validate
 
 

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from cchc.core.errors import UsageError
+from cchc.core.diagnostics import Word
+from cchc.core.errors import UsageError, WorldError
 from cchc.texts import mark
 
 
@@ -34,6 +35,13 @@ class NotADay(UsageError):
             source=source,
             typed=typed,
         )
+
+
+class OutputLost(WorldError):
+    """The answer cannot be written to standard output."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(mark("the answer cannot be written: {reason}"), "", reason=Word(reason))
 
 
 class ValueMissing(UsageError):
@@ -117,19 +125,32 @@ def ask(question: str, default: str | None = None) -> str:
 
 
 def say(text: str) -> None:
-    """Write a line to standard error."""
-    sys.stderr.write(f"{text}\n")
+    """Write a line to standard error, if there is one."""
+    if sys.stderr is not None:
+        sys.stderr.write(f"{text}\n")
 
 
 def put(text: str, output: str = "-") -> None:
     """Write a result to standard output, or whole to a file."""
     if output == "-":
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        _print(text)
         return
     from cchc.workspace import files  # noqa: PLC0415  # most answers go to standard output
 
     files.save(Path(output), text)
+
+
+def _print(text: str) -> None:
+    if sys.stdout is None:  # closed by whoever started us
+        raise OutputLost(mark("standard output is closed"))
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        sys.stdout = None  # what is left in its buffer cannot be written either
+        raise OutputLost(error.strerror or str(error)) from None
 
 
 def suffix_format(output: str, formats: Sequence[str], default: str, typed: str | None) -> str:
