@@ -30,6 +30,12 @@ settings.register_profile("default", deadline=None, derandomize=True, max_exampl
 settings.register_profile("long", deadline=None, max_examples=1500)
 settings.load_profile("default")
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the broom for golden files."""
+    parser.addoption("--update-golden", action="store_true", help="write what comes out now into the golden files")
+
+
 REPOSITORY = Path(__file__).parents[1]
 
 

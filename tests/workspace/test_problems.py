@@ -288,6 +288,29 @@ def test_a_folder_where_a_file_is_expected_is_a_finding(workspace: Make) -> None
     assert [(p.code, p.file) for p in load(root).problems] == [("E001", "data/2023-07.yaml")]
 
 
+def test_data_are_checked_beside_a_plan_with_errors(workspace: Make) -> None:
+    plan = PLAN_HEAD.replace("to: 2025", "to: năm 2025")
+    data = HEAD + "measurements:\n  dung-han: {numerator: 2, denominator: 1}\n  la: {value: 1}\n"
+    root = workspace({"plan/plan.yaml": plan, "data/2023-06.yaml": data})
+    assert [(p.code, p.file) for p in load(root).problems] == [
+        ("E203", "data/2023-06.yaml"),
+        ("E301", "data/2023-06.yaml"),
+        ("E221", "plan/plan.yaml"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "text"), [("owners.yaml", "a: b: c"), ("areas/1-thu.yaml", "a: b: c"), ("statistics.yaml", "\tx: y")]
+)
+def test_what_an_unreadable_file_may_define_is_no_unknown_id(workspace: Make, file: str, text: str) -> None:
+    data = (
+        HEAD
+        + "measurements:\n  dung-han: {numerator: 1, denominator: 2, checked: {by: van-phong}}\n  tong: {value: 1}\n"
+    )
+    root = workspace({f"plan/{file}": text, "data/2023-06.yaml": data})
+    assert [p.file for p in load(root).problems] == [f"plan/{file}"]
+
+
 def test_files_that_nobody_reads_are_a_warning(workspace: Make) -> None:
     root = workspace({"plan/ghi-chu.txt": "", "plan/areas/cu.txt": "", "plan/.an": ""})
     assert [(p.code, p.file) for p in load(root).problems] == [

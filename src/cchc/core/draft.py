@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from cchc.core.diagnostics import Placed, Problem
 from cchc.core.model import (
+    FORMAT,
     Area,
     AreaHead,
     Funding,
@@ -14,6 +15,14 @@ from cchc.core.model import (
     PlanFile,
     Task,
 )
+from cchc.core.period_forms import FIRST_YEAR, LAST_YEAR
+
+
+def _any_head() -> PlanFile:
+    """Return a head that stands in for one that could not be read: nothing lies outside its term."""
+    term = {"from": str(FIRST_YEAR), "to": str(LAST_YEAR)}
+    unit = {"name": "–", "authority": "–"}
+    return PlanFile.model_validate({"format": FORMAT, "id": "x", "title": "–", "term": term, "unit": unit})
 
 
 @dataclass
@@ -34,10 +43,12 @@ class Draft:
 
     def plan(self) -> Plan | None:
         """Return the plan as far as it could be read, or None without a head; of an id used twice the first counts."""
-        if self.head is None:
-            return None
+        return self.as_known() if self.head is not None else None
+
+    def as_known(self) -> Plan:
+        """Return what data files can be checked against, also where the head could not be read: then of any year."""
         return Plan(
-            head=self.head.record,
+            head=self.head.record if self.head is not None else _any_head(),
             owners=tuple(owner.record for owner in self.owners),
             areas=tuple(self._area(area.record) for area in self.areas),
             solutions=tuple(task.record for task in self.solutions),

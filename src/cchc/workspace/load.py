@@ -20,6 +20,14 @@ HEAD = frozenset({"format", "period", "illustrative"})  # an error in one of the
 PLAN = "plan"
 DATA = "data"
 AREAS = "plan/areas"
+_IDS = frozenset({"E301", "E305", "E306", "E310"})
+_UNKNOWABLE = {  # by file of the plan: what cannot be said without it
+    files.PLAN_FILE: frozenset[str](),
+    "plan/owners.yaml": frozenset({"E304"}),
+    "plan/solutions.yaml": _IDS,
+    "plan/statistics.yaml": _IDS,
+    AREAS: _IDS,
+}
 _READERS: dict[str, Callable[[Document, Draft], None]] = {
     files.PLAN_FILE: planfiles.read_plan,
     "plan/owners.yaml": planfiles.read_owners,
@@ -63,6 +71,7 @@ class _Loading:
     problems: list[Problem] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     malformed: list[Problem] = field(default_factory=list)  # those of the YAML itself
+    unknowable: set[str] = field(default_factory=set)  # codes of findings about ids that an unreadable file may define
 
     def document(self, file: str) -> Document | None:
         """Read one file; None when it cannot be read, with the problem noted."""
@@ -92,14 +101,14 @@ class _Loading:
         return False
 
     def done(self, plan: Plan | None, data: Dataset | None) -> Loaded:
-        """Return what was read, the problems located and sorted."""
+        """Return what was read, the problems located and sorted; one mistake is one finding."""
         located = [self._located(problem) for problem in self.problems]
         known = {id(problem) for problem in self.malformed}
         places = {(problem.file, problem.span) for problem in self.malformed}
         unique = {
             (p.code, p.file, p.span, p.path): p
             for p in located
-            if id(p) in known or (p.file, p.span) not in places  # one mistake, one finding
+            if id(p) in known or ((p.file, p.span) not in places and p.code not in self.unknowable)
         }
         return Loaded(
             self.root,
@@ -128,15 +137,10 @@ def load(root: Path, needed: Callable[[Plan], Iterable[Period]] | None = None) -
     draft = _draft(loading)
     plan = draft.plan()
     wanted = None if needed is None or plan is None else frozenset(needed(plan))
-    named = _data_files(loading)
-    if plan is None:
-        for file in named.values():
-            loading.readable(file)
-        return loading.done(None, None)
-    data = _data(loading, plan, draft, named, wanted)
+    data = _data(loading, draft, _data_files(loading), wanted)
     if wanted is None:
         lists.check(loading.readable, loading.root, loading.problems)
-    return loading.done(plan, data)
+    return loading.done(plan, data if plan is not None else None)
 
 
 # the plan
@@ -161,6 +165,8 @@ def _read_into(loading: _Loading, file: str, reader: Callable[[Document, Draft],
     document = loading.readable(file)
     if document is not None:
         reader(document, draft)
+    else:
+        loading.unknowable |= _UNKNOWABLE.get(file, _UNKNOWABLE[AREAS])
 
 
 def _area_files(root: Path) -> list[str]:
@@ -228,9 +234,8 @@ def closest_name(stem: str) -> str:
     return f"{period.label}.yaml"
 
 
-def _data(
-    loading: _Loading, plan: Plan, draft: Draft, named: dict[Period, str], wanted: frozenset[Period] | None
-) -> Dataset:
+def _data(loading: _Loading, draft: Draft, named: dict[Period, str], wanted: frozenset[Period] | None) -> Dataset:
+    plan = draft.as_known()
     known = datafiles.known_of(plan, draft.broken)
     read: dict[Period, DataFile] = {}
     for period, file in named.items():
