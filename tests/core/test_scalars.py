@@ -175,8 +175,8 @@ def test_the_reading_of_digits_is_that_of_pyyaml(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["9" * 100_000, "0" * 100_000, "1_" * 50_000, "1:" * 50_000 + "1", "1e" + "9" * 100_000, "1," * 50_000, "-" * 100_000,
-     "1" + ".234" * 25_000, "٣" * 100_000],
+    ["9" * 100_000, "0" * 100_000, "1_" * 50_000, "1:" * 50_000 + "1", "1e" + "9" * 100_000, "1," * 50_000,
+     "-" * 100_000, "1" + ".234" * 25_000, "٣" * 100_000],
 )  # fmt: skip
 def test_a_hundred_thousand_characters_are_refused_at_once(text: str) -> None:
     start = time.perf_counter()
@@ -218,7 +218,7 @@ def test_what_is_no_choice_is_refused_with_those_that_are() -> None:
 
 
 def test_a_text_is_composed_and_trimmed() -> None:
-    assert scalars.parse_text(" ti\u0302\u0301ng Vie\u0323\u0302t\n") == "tiếng Việt"
+    assert scalars.parse_text(" tie\u0302\u0301ng Vie\u0323\u0302t\n") == "tiếng Việt"
     assert scalars.parse_text("12:30") == "12:30"
 
 
@@ -251,8 +251,13 @@ def test_anything_else_is_no_id(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "day"), [("2023-06-15", date(2023, 6, 15)), ("2024-02-29", date(2024, 2, 29)), ("2023-12-31", date(2023, 12, 31))]
-)  # fmt: skip
+    ("text", "day"),
+    [
+        ("2023-06-15", date(2023, 6, 15)),
+        ("2024-02-29", date(2024, 2, 29)),
+        ("2023-12-31", date(2023, 12, 31)),
+    ],
+)
 def test_a_date_is_year_month_day(text: str, day: date) -> None:
     assert scalars.parse_date(text) == day
 
