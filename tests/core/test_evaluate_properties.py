@@ -73,4 +73,5 @@ def test_counts_combine_as_they_are_named(build: Any, counted: list[int], aggreg
     texts = {month: str(count) for month, count in zip(MONTHS, counted, strict=True)}
     result = evaluate(build.dataset(indicator, figures=build.of(texts)), indicator, QUARTER)
     expected = {"sum": sum(counted), "last": counted[-1], "first": counted[0], "max": max(counted)}
+    assert result.actual is not None
     assert result.actual.value == expected[aggregation]
