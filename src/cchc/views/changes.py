@@ -8,7 +8,7 @@ from cchc.core.model import Indicator
 from cchc.core.periods import Period
 from cchc.core.results import Evaluation
 from cchc.texts import Language, Translate, mark, translator
-from cchc.views.excerpt import inert_line
+from cchc.views.excerpt import inert, inert_line
 from cchc.views.present import period_title, verdict_text
 
 CONTEXT = 1  # unchanged lines shown around a change
@@ -36,7 +36,8 @@ def recorded_text(
     lines = [_(_headline(change)).format(file=change.file)]
     if not brief:
         lines += diff_lines(change.before or "", change.after)
-    lines += [f"{indicator.name}:"] + [f"  {_title(period)}: {verdict_text(result, _)}" for period, result in verdicts]
+    lines += [f"{inert(indicator.name)}:"]
+    lines += [f"  {_title(period)}: {inert(verdict_text(result, _))}" for period, result in verdicts]
     return "\n".join(lines) + "\n"
 
 

@@ -40,14 +40,20 @@ def render(page: ReportPage, name: str, templates: Mapping[str, str]) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        finalize=_inert,
     )
-    environment.filters |= {"md": markdown, "cell": cell, "plain": inert}
+    environment.filters |= {"md": markdown, "cell": cell}
     try:
         return environment.get_template(name).render(page=page)
     except TemplateSyntaxError as error:
         raise TemplateBroken(error.name or name, error.lineno, error.message or "") from None
     except TemplateError as error:
         raise TemplateBroken(name, _line_of(error, name), error.message or type(error).__name__) from None
+
+
+def _inert(value: object) -> object:
+    """Make every text inert that a template prints; what it has laid out itself is none of the files'."""
+    return "\n".join(inert(line) for line in value.split("\n")) if type(value) is str else value
 
 
 def _line_of(error: Exception, name: str) -> int | None:

@@ -110,7 +110,7 @@ def _table(*headings: str) -> Table:
 
 def _heading(board: Board, _: Translate) -> Text:
     report = board.report
-    head = Text(f"{report.plan.head.unit.name} – {present.period_title(report.period, _)}", style="bold")
+    head = Text(f"{inert(report.plan.head.unit.name)} – {present.period_title(report.period, _)}", style="bold")
     first, last = (present.day(day) for day in report.window)
     head.append(f"  ({first} – {last})", style="not bold")
     if report.illustrative:

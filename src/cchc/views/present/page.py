@@ -408,5 +408,5 @@ def _everything(report: Report) -> Iterable[Evaluation]:
 def _problems(report: Report, severity: Severity, _: Translate) -> Iterator[str]:
     for problem in report.problems:
         if problem.severity is severity:
-            path = excerpt.path_text(problem.path)
-            yield f"{excerpt.place_of(problem)}: {path}: {excerpt.message_of(problem, _)}"
+            parts = (excerpt.place_of(problem), excerpt.path_text(problem.path), excerpt.message_of(problem, _))
+            yield ": ".join(filter(None, parts))
