@@ -41,7 +41,7 @@ test: lint ## everything that CI runs
 	$(BIN)/python -m pytest -n 2 -m "not long" --cov --cov-report=term
 
 test-long: $(STAMP) texts ## more examples, kills and races
-	CCHC_LONG=1 $(BIN)/python -m pytest -n 2 --hypothesis-profile=long
+	CCHC_LONG=1 $(BIN)/python -m pytest -n 2
 
 bench: $(STAMP) texts ## ratios against the floor of our own stack and against beancount
 	env -u PYTHONDONTWRITEBYTECODE $(BIN)/python benchmarks/run.py

@@ -28,7 +28,7 @@ from cchc.core.periods import Period
 
 settings.register_profile("default", deadline=None, derandomize=True, max_examples=60)
 settings.register_profile("long", deadline=None, max_examples=1500)
-settings.load_profile("default")
+settings.load_profile("long" if os.environ.get("CCHC_LONG") else "default")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
