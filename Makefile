@@ -38,9 +38,9 @@ lint: $(STAMP) texts ## ruff, mypy, the import contract
 	$(BIN)/lint-imports
 
 test: lint ## everything that CI runs
-	$(BIN)/python -m pytest -n 2 -m "not long" --cov --cov-report=term
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=term
 
-test-long: $(STAMP) texts ## more examples, kills and races
+test-long: $(STAMP) texts ## the same tests with many more examples
 	CCHC_LONG=1 $(BIN)/python -m pytest -n 2
 
 bench: $(STAMP) texts ## ratios against the floor of our own stack and against beancount
