@@ -393,6 +393,7 @@ def test_add_measure_shows_the_change_and_the_verdicts(cchc: Call) -> None:
     added = [line[10:] for line in answer.out.splitlines() if line.startswith("  +")]
     assert added == ["  thoi-gian-cho:", "    numerator: 31000", "    denominator: 2500", "    source: sổ"]
     assert "  tháng 5/2023: 12,40 phút/lượt (31.000 phút/2.500 lượt) – đạt" in answer.out
+    assert "\nSỐ LIỆU GIẢ ĐỊNH, KHÔNG PHẢI SỐ LIỆU THỰC TẾ\n" in answer.out
     assert "  quý II năm 2023: " in answer.out
     assert "  6 tháng" not in answer.out
     assert "  từ tháng 1/2023 đến tháng 5/2023: " in answer.out

@@ -182,7 +182,8 @@ def add_measure(
         indicator, value, period, source, note, tuple(evidence or ()), provided_by, provisional, of, points
     )
     outcome = record(root, figure, Manner(day, replace, illustrative, dry_run))
-    change = FileChange(outcome.change.file, outcome.change.before, outcome.change.after, outcome.written)
+    planned = outcome.change
+    change = FileChange(planned.file, planned.before, planned.after, outcome.written, outcome.illustrative)
     session.put(recorded_text(outcome.indicator, change, outcome.verdicts, _, brief=quiet))
     return Exit.FINE
 

@@ -63,6 +63,7 @@ class Recorded:
     change: Change
     verdicts: tuple[tuple[Period, Evaluation], ...]
     written: bool
+    illustrative: bool
 
 
 class WrongPeriod(UsageError):
@@ -165,7 +166,8 @@ def _record(root: Path, figure: NewFigure, manner: Manner) -> Recorded:
     if not manner.dry_run and not change.unchanged:
         edit.write_change(root, change)
     verdicts = tuple(_verdicts(_after(data, change), indicator, period))
-    return Recorded(indicator, period, change, verdicts, written=not manner.dry_run and not change.unchanged)
+    written = not manner.dry_run and not change.unchanged
+    return Recorded(indicator, period, change, verdicts, written, illustrative)
 
 
 def figure_of(entry: Measurement) -> str:

@@ -9,7 +9,7 @@ from cchc.core.periods import Period
 from cchc.core.results import Evaluation
 from cchc.texts import Language, Translate, mark, translator
 from cchc.views.excerpt import inert, inert_line
-from cchc.views.present import period_title, verdict_text
+from cchc.views.present import ILLUSTRATIVE, period_title, verdict_text
 
 CONTEXT = 1  # unchanged lines shown around a change
 
@@ -22,6 +22,7 @@ class FileChange:
     before: str | None
     after: str
     written: bool
+    illustrative: bool
 
 
 def recorded_text(
@@ -36,6 +37,8 @@ def recorded_text(
     lines = [_(_headline(change)).format(file=change.file)]
     if not brief:
         lines += diff_lines(change.before or "", change.after)
+    if change.illustrative:
+        lines.append(_(ILLUSTRATIVE))
     lines += [f"{inert(indicator.name)}:"]
     lines += [f"  {_title(period)}: {inert(verdict_text(result, _))}" for period, result in verdicts]
     return "\n".join(lines) + "\n"
