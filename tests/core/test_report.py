@@ -140,6 +140,13 @@ def test_a_quarter_rests_on_few_files_however_long_the_history(build: Any, years
     assert {"2023-01", "2023-06", "2022-04", "2022Q2", "2023Q1", "2022", "2023H1"} <= wanted
 
 
+def test_a_task_that_is_over_was_done_if_any_earlier_file_says_so(build: Any) -> None:
+    data = build.dataset(tasks=(task(due="2022"),), task_reports={"2022-03": {"viec": {"state": "done"}}})
+    assert parse_period("2022-03") in needed(data.plan, parse_period("2023Q2"))
+    assert not build_with(data, Selection()).tasks[0].late
+    assert parse_period("2022-03") not in needed(data.plan, parse_period("2022Q3"))
+
+
 @pytest.mark.parametrize("period", ["2023-05", "2023Q1", "2023H2", "2023-9T", "2023", "2022-11..2023-02", "2021..2025"])
 def test_a_report_on_the_needed_files_equals_one_on_all(build: Any, period: str) -> None:
     target = [{"from": "2021", "at_least": "90"}]

@@ -84,15 +84,15 @@ def task_result(data: Dataset, task: Task, period: Period) -> TaskResult:
     spoken.sort(key=lambda item: item[:2])
     year = period.last_year
     current = [file for _, _, file in spoken if file.period.first_year == year == file.period.last_year]
-    late = (
-        task.due is not None
-        and not task.requested
-        and Period.year(task.due).last <= period.last
-        and not any(file.tasks[task.id].state is TaskState.DONE for _, _, file in spoken)
-    )
+    late = _is_over(task, period) and not any(file.tasks[task.id].state is TaskState.DONE for _, _, file in spoken)
     if not current:
         return TaskResult(task, None, None, late)
     return TaskResult(task, current[-1].tasks[task.id], current[-1].period, late)
+
+
+def _is_over(task: Task, period: Period) -> bool:
+    """Whether the year in which a task is due is over; those that are only requested never are."""
+    return task.due is not None and not task.requested and Period.year(task.due).last <= period.last
 
 
 def remarks(data: Dataset, period: Period) -> list[RemarkResult]:
@@ -121,6 +121,8 @@ def needed(plan: Plan, period: Period) -> set[Period]:
     wanted = {period}
     for year in period.years:
         wanted.update(_needed_in_year(period.part_in(year)))
+    if any(_is_over(task, period) for task in plan.tasks):  # any earlier file may say that it is done
+        wanted.update(*(_named_parts(Period.year(year)) for year in range(plan.term.first_year, period.last_year + 1)))
     return {wish for wish in wanted if plan.term.contains(wish)}
 
 
