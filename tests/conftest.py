@@ -9,20 +9,9 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from cchc.core.model import (
-    Area,
-    DataFile,
-    Dataset,
-    Indicator,
-    Measurement,
-    Plan,
-    PlanFile,
-    Remark,
-    Shape,
-    Task,
-    TaskReport,
-)
-from cchc.core.model import Kind as IndicatorKind
+from cchc.core.fields import Kind as IndicatorKind
+from cchc.core.fields import Shape
+from cchc.core.model import Area, DataFile, Dataset, Indicator, Measurement, Plan, PlanFile, Remark, Task, TaskReport
 from cchc.core.period_forms import parse_period
 from cchc.core.periods import Period
 

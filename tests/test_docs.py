@@ -14,7 +14,7 @@ from typer.main import get_command
 from cchc.cli.app import app
 from cchc.core import model
 from cchc.core.errors import Exit
-from cchc.core.model import Record
+from cchc.core.fields import Record
 
 
 @pytest.fixture(scope="module")

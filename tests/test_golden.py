@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cchc.cli.main import run
-from cchc.core.model import AGGREGATIONS, Aggregation, Kind
+from cchc.core.fields import AGGREGATIONS, Aggregation, Kind
 from cchc.core.period_forms import parse_period
 from cchc.core.periods import Unit
 from cchc.core.results import Reason, Status

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from cchc.core.board import build_board, course_periods
-from cchc.core.model import Task, TaskState
+from cchc.core.fields import TaskState
+from cchc.core.model import Task
 from cchc.core.period_forms import parse_period
 from cchc.core.periods import Frequency
 from cchc.core.report import Selection, build, needed, task_result

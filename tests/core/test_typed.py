@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc.core.errors import Exit
-from cchc.core.model import Indicator, Kind, Shape
+from cchc.core.fields import Kind, Shape
+from cchc.core.model import Indicator
 from cchc.core.scalars import Number, Unfit
 from cchc.core.typed import (
     EXPECTED,

@@ -13,7 +13,8 @@ from cchc.core.checks import FREQUENCY_WORDS
 from cchc.core.diagnostics import Finding
 from cchc.core.errors import UsageError, WorldError
 from cchc.core.evaluate import evaluate
-from cchc.core.model import Dataset, Indicator, Measurement, Plan, Quality
+from cchc.core.fields import Quality
+from cchc.core.model import Dataset, Indicator, Measurement, Plan
 from cchc.core.periods import Frequency, Period, reference_ending
 from cchc.core.report import needed
 from cchc.core.results import Evaluation

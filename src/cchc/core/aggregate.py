@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
-from cchc.core.model import Aggregation, Indicator, Measurement, Quality
+from cchc.core.fields import Aggregation, Quality
+from cchc.core.model import Indicator, Measurement
 from cchc.core.periods import Period
 from cchc.core.results import Actual
 

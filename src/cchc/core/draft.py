@@ -3,18 +3,8 @@
 from dataclasses import dataclass, field
 
 from cchc.core.diagnostics import Placed, Problem
-from cchc.core.model import (
-    FORMAT,
-    Area,
-    AreaHead,
-    Funding,
-    Identity,
-    Indicator,
-    Owner,
-    Plan,
-    PlanFile,
-    Task,
-)
+from cchc.core.fields import FORMAT
+from cchc.core.model import Area, AreaHead, Funding, Identity, Indicator, Owner, Plan, PlanFile, Task
 from cchc.core.period_forms import FIRST_YEAR, LAST_YEAR
 
 

@@ -5,7 +5,8 @@ from fractions import Fraction
 
 from cchc.core.aggregate import Uncombinable, aggregate
 from cchc.core.checks import is_valid
-from cchc.core.model import Aggregation, Dataset, Indicator, Kind, Measurement, Quality, Target
+from cchc.core.fields import Aggregation, Kind, Quality
+from cchc.core.model import Dataset, Indicator, Measurement, Target
 from cchc.core.periods import Frequency, Period, reference_ending
 from cchc.core.results import Actual, Beside, Coverage, Evaluation, Latest, Reason, Status, YearVerdict
 from cchc.core.targets import bound_of, course, deciding, fulfilled, in_force, on_course

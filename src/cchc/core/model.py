@@ -1,277 +1,50 @@
-"""The records of a workspace: frozen Pydantic models of every file, with the rules about one field.
+"""The records of a workspace: frozen Pydantic models of every file, and the plan and the data as they are used.
 
-Fields take the text of a YAML scalar (see `scalars`), never a value that YAML has guessed. How a figure is typed
-depends on its indicator, so figures are validated with a `Shape` as the context. Rules about several fields are in
-`checks`.
+Rules about one field are in `fields`, rules about several in the checks.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, ValidationInfo
-from pydantic_core import CoreSchema, core_schema
+from pydantic import BeforeValidator, Field
 
 from cchc.core import scalars
+from cchc.core.fields import (
+    AGGREGATIONS,
+    GENERAL,
+    Aggregation,
+    Amount,
+    Amounts,
+    Bound,
+    Count,
+    Day,
+    Exact,
+    Figure,
+    FilePeriod,
+    Flag,
+    Id,
+    Interpolation,
+    Kind,
+    MeasuredOver,
+    MonthOfFile,
+    Points,
+    Positive,
+    Quality,
+    Record,
+    Repeats,
+    Shape,
+    TaskState,
+    Text,
+    Year,
+    choice,
+    day_of_month,
+    due_day,
+    scalar,
+)
 from cchc.core.periods import Frequency, Period
 from cchc.core.scalars import Number, Unfit
-
-FORMAT = "cchc/1"
-GENERAL = "general"  # the remarks about the whole
-
-
-class Kind(StrEnum):
-    """What a measurement of an indicator holds."""
-
-    RATIO = "ratio"
-    COUNT = "count"
-    NUMBER = "number"
-    YES_NO = "yes_no"
-    RANK = "rank"
-    GRADE = "grade"
-    NARRATIVE = "narrative"
-
-
-class Aggregation(StrEnum):
-    """How the figures of reference periods combine into a longer period."""
-
-    POOLED = "pooled"
-    LAST = "last"
-    FIRST = "first"
-    MIN = "min"
-    MAX = "max"
-    MEAN = "mean"
-    SUM = "sum"
-    ALL = "all"
-
-
-AGGREGATIONS: Mapping[Kind, tuple[Aggregation, ...]] = {  # the first is the default
-    Kind.RATIO: (Aggregation.POOLED, Aggregation.LAST),
-    Kind.COUNT: (Aggregation.SUM, Aggregation.LAST, Aggregation.FIRST, Aggregation.MAX),
-    Kind.NUMBER: (
-        Aggregation.LAST,
-        Aggregation.FIRST,
-        Aggregation.MEAN,
-        Aggregation.SUM,
-        Aggregation.MIN,
-        Aggregation.MAX,
-    ),
-    Kind.YES_NO: (Aggregation.LAST, Aggregation.ALL),
-    Kind.RANK: (Aggregation.LAST,),
-    Kind.GRADE: (Aggregation.LAST,),
-    Kind.NARRATIVE: (Aggregation.LAST,),
-}
-
-
-class Quality(StrEnum):
-    """Whether a figure may still move."""
-
-    FINAL = "final"
-    PROVISIONAL = "provisional"
-
-
-class TaskState(StrEnum):
-    """How far a task has come."""
-
-    NOT_STARTED = "not_started"
-    IN_PROGRESS = "in_progress"
-    DONE = "done"
-    STOPPED = "stopped"
-
-
-class Repeats(StrEnum):
-    """A task without an end: done all the time, every year or every quarter."""
-
-    CONTINUOUS = "continuous"
-    YEAR = "year"
-    QUARTER = "quarter"
-
-
-class Amounts(StrEnum):
-    """Whether numerator and denominator are counted or measured."""
-
-    WHOLE = "whole"
-    DECIMAL = "decimal"
-
-
-class MeasuredOver(StrEnum):
-    """Which calendar the printed dates of an indicator follow."""
-
-    PLAN = "plan"
-    CIVIL = "civil"
-
-
-class Interpolation(StrEnum):
-    """The course from the baseline to a target that is due later."""
-
-    LINEAR = "linear"
-
-
-class Shape(NamedTuple):
-    """What decides how a figure is typed: the kind, whole or decimal amounts, the grade's scale."""
-
-    kind: Kind
-    amounts: Amounts = Amounts.WHOLE
-    scale: tuple[str, ...] = ()
-
-
-def _text_of(value: object) -> str:
-    """Return the scalar's text; a mapping or a list in its place is a wrong shape."""
-    if isinstance(value, str):
-        return value
-    raise Unfit("E204", expected="text")
-
-
-class _Typed:
-    """How a field's text becomes its value; Pydantic's PlainValidator takes twice as long to build the models."""
-
-    def __init__(self, schema: Callable[[], CoreSchema]) -> None:
-        self._schema = schema
-
-    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return self._schema()
-
-
-def _scalar(parse: Callable[[str], Any]) -> _Typed:
-    """Type a text; what was parsed is remembered, since sources, owners and days stand again and again."""
-    remembered = lru_cache(maxsize=1024)(parse)
-
-    def validate(value: object) -> Any:
-        return remembered(value) if isinstance(value, str) else parse(_text_of(value))
-
-    return _Typed(lambda: core_schema.no_info_plain_validator_function(validate))
-
-
-def _shaped(parse: Callable[[object, ValidationInfo], Any]) -> _Typed:
-    """Type a figure as the indicator's shape says."""
-    return _Typed(lambda: core_schema.with_info_plain_validator_function(parse))
-
-
-def _choice(kind: type[StrEnum]) -> _Typed:
-    members = {str(member): member for member in kind}
-
-    def validate(value: object) -> StrEnum:
-        return members[scalars.parse_choice(_text_of(value), members)]
-
-    return _Typed(lambda: core_schema.no_info_plain_validator_function(validate))
-
-
-def _shape_of(info: ValidationInfo) -> Shape:
-    """Return the shape that the caller gave as the context of validation."""
-    shape = info.context
-    if not isinstance(shape, Shape):
-        message = "figures are validated with a Shape"
-        raise TypeError(message)
-    return shape
-
-
-def _figure(value: object, info: ValidationInfo) -> Any:
-    """Type a value as the indicator's shape says."""
-    shape = _shape_of(info)
-    text = _text_of(value)
-    match shape.kind:
-        case Kind.COUNT:
-            return scalars.parse_count(text)
-        case Kind.RATIO:
-            return scalars.parse_amount(text)
-        case Kind.NUMBER:
-            return scalars.parse_number(text)
-        case Kind.YES_NO:
-            return scalars.parse_yes_no(text)
-        case Kind.RANK:
-            return scalars.parse_positive(text)
-        case Kind.GRADE:
-            return on_scale(text, shape.scale)
-        case _:
-            return scalars.parse_text(text)
-
-
-def _amount(value: object, info: ValidationInfo) -> Number:
-    """Type a numerator or denominator, whole or measured."""
-    parse = scalars.parse_amount if _shape_of(info).amounts is Amounts.DECIMAL else scalars.parse_count
-    return parse(_text_of(value))
-
-
-def on_scale(text: str, scale: tuple[str, ...]) -> str:
-    """Return the word of the scale; E307 otherwise."""
-    try:
-        return scalars.parse_choice(text, scale)
-    except Unfit:
-        raise Unfit("E307", text=text, known=", ".join(scale)) from None
-
-
-def _bound(value: object, info: ValidationInfo) -> Any:
-    """Type a target's bound as the indicator's kind says; narratives have none, which `checks` says."""
-    shape = _shape_of(info)
-    text = _text_of(value)
-    match shape.kind:
-        case Kind.YES_NO:
-            return scalars.parse_yes_no(text)
-        case Kind.GRADE:
-            return on_scale(text, shape.scale)
-        case Kind.RANK:
-            return scalars.parse_positive(text)
-        case Kind.NARRATIVE:
-            return scalars.parse_text(text)
-        case _:
-            return scalars.parse_number(text)
-
-
-Text = Annotated[str, _scalar(scalars.parse_text)]
-Id = Annotated[str, _scalar(scalars.parse_id)]
-Year = Annotated[int, _scalar(scalars.parse_year)]
-Day = Annotated[date, _scalar(scalars.parse_date)]
-Flag = Annotated[bool, _scalar(scalars.parse_yes_no)]
-Count = Annotated[int, _scalar(scalars.parse_count)]
-Positive = Annotated[int, _scalar(scalars.parse_positive)]
-Figure = Annotated[Number | bool | str, _shaped(_figure)]
-Amount = Annotated[Number, _shaped(_amount)]
-Points = Annotated[Number, _scalar(scalars.parse_amount)]
-Exact = Annotated[Number, _scalar(scalars.parse_number)]
-Bound = Annotated[Number | bool | str, _shaped(_bound)]
-FilePeriod = Annotated[Period, _scalar(scalars.parse_file_period)]
-
-
-def _day_of_month(text: str) -> int:
-    value = scalars.parse_positive(text)
-    if value > 28:  # noqa: PLR2004  # every month has a 28th
-        raise Unfit("E222", text=text, maximum=28)
-    return value
-
-
-def _due_day(text: str) -> int:
-    value = scalars.parse_positive(text)
-    if value > 31:  # noqa: PLR2004  # the longest month; shorter ones end earlier
-        raise Unfit("E222", text=text, maximum=31)
-    return value
-
-
-def _month(text: str) -> Period:
-    period = scalars.parse_file_period(text)
-    if period.frequency is not Frequency.MONTH:
-        raise Unfit("E210", text=text, closest="2023-06")
-    return period
-
-
-MonthOfFile = Annotated[Period, _scalar(_month)]
-
-
-class Record(BaseModel):
-    """A frozen record that refuses unknown keys; validators are built when first used."""
-
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        defer_build=True,
-        arbitrary_types_allowed=True,
-        ignored_types=(cached_property,),
-        validate_by_name=False,
-        validate_by_alias=True,
-    )
-
 
 # plan/plan.yaml
 
@@ -293,9 +66,9 @@ class Term(Record):
 class Calendar(Record):
     """Days of a month (NĐ 09/2019/NĐ-CP, Điều 12): where months start, when figures and reports are due."""
 
-    month_starts_on: Annotated[int, _scalar(_day_of_month)] = 1
-    figures_due_on: Annotated[int | None, _scalar(_due_day)] = None
-    report_due_on: Annotated[int | None, _scalar(_due_day)] = None
+    month_starts_on: Annotated[int, scalar(day_of_month)] = 1
+    figures_due_on: Annotated[int | None, scalar(due_day)] = None
+    report_due_on: Annotated[int | None, scalar(due_day)] = None
 
 
 class Unit(Record):
@@ -431,28 +204,28 @@ class Indicator(Record):
     id: Id
     ref: Text | None = None
     name: Text
-    kind: Annotated[Kind, _choice(Kind)]
+    kind: Annotated[Kind, choice(Kind)]
     unit: Text | None = None
     item: Text | None = None
     numerator: Text | None = None
     denominator: Text | None = None
-    frequency: Annotated[Frequency, _choice(Frequency)]
-    aggregation: Annotated[Aggregation, _choice(Aggregation)] = Field(default_factory=_default_aggregation)
+    frequency: Annotated[Frequency, choice(Frequency)]
+    aggregation: Annotated[Aggregation, choice(Aggregation)] = Field(default_factory=_default_aggregation)
     targets: tuple[Target, ...] = ()
     reading: Text | None = None
     beside: tuple[Id, ...] = ()
     area: Id | None = None
     owner: Id | None = None
     joining: Annotated[tuple[Id, ...], Field(alias="with")] = ()
-    amounts: Annotated[Amounts, _choice(Amounts)] = Amounts.WHOLE
+    amounts: Annotated[Amounts, choice(Amounts)] = Amounts.WHOLE
     share: Flag = True
     factor: Exact = Field(default_factory=_default_factor)
     scale: tuple[Text, ...] = ()
     phrases: Phrases | None = None
     baseline: Baseline | None = None
-    interpolate: Annotated[Interpolation | None, _choice(Interpolation)] = None
+    interpolate: Annotated[Interpolation | None, choice(Interpolation)] = None
     valid: Validity = Validity.model_construct()
-    measured_over: Annotated[MeasuredOver, _choice(MeasuredOver)] = MeasuredOver.PLAN
+    measured_over: Annotated[MeasuredOver, choice(MeasuredOver)] = MeasuredOver.PLAN
     announced: Announcement | None = None
     survey: Flag = False
     formerly: tuple[Id, ...] = ()
@@ -478,7 +251,7 @@ class Task(Record):
     area: Id | None = None
     owner: Id | None = None
     joining: Annotated[tuple[Id, ...], Field(alias="with")] = ()
-    repeats: Annotated[Repeats | None, _choice(Repeats)] = None
+    repeats: Annotated[Repeats | None, choice(Repeats)] = None
     first: Annotated[Year | None, Field(alias="from")] = None
     due: Year | None = None
     also: tuple[Text, ...] = ()
@@ -539,7 +312,7 @@ def _place(text: str) -> str:
 class EvidenceRecord(Record):
     """A file of the workspace or an address (`path`), or a document kept elsewhere (`title`)."""
 
-    path: Annotated[str | None, _scalar(_place)] = None
+    path: Annotated[str | None, scalar(_place)] = None
     title: Text | None = None
     document: Text | None = None
     date: Day | None = None
@@ -616,7 +389,7 @@ class Measurement(Record):
     checked: Attribution | None = None
     announced: AnnouncedResult | None = None
     evidence: tuple[Evidence, ...] = ()
-    quality: Annotated[Quality, _choice(Quality)] = Quality.FINAL
+    quality: Annotated[Quality, choice(Quality)] = Quality.FINAL
     note: Text | None = None
     survey: Survey | None = None
     corrections: tuple[Correction, ...] = ()
@@ -639,7 +412,7 @@ class Measurement(Record):
 class TaskReport(Record):
     """What is said of a task at the end of a period."""
 
-    state: Annotated[TaskState, _choice(TaskState)]
+    state: Annotated[TaskState, choice(TaskState)]
     text: Text | None = None
     completed_on: Day | None = None
     result: Text | None = None

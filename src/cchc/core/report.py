@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from cchc.core.diagnostics import Problem
 from cchc.core.evaluate import LOOK_BACK, evaluate
-from cchc.core.model import DataFile, Dataset, Indicator, Plan, Task, TaskState
+from cchc.core.fields import TaskState
+from cchc.core.model import DataFile, Dataset, Indicator, Plan, Task
 from cchc.core.periods import Frequency, Period, reference_ending
 from cchc.core.results import Evaluation, Reason, RemarkResult, Report, TaskResult
 

@@ -7,7 +7,8 @@ from enum import StrEnum
 from fractions import Fraction
 
 from cchc.core.diagnostics import Problem
-from cchc.core.model import Indicator, Measurement, Plan, Quality, Remark, Target, Task, TaskReport
+from cchc.core.fields import Quality
+from cchc.core.model import Indicator, Measurement, Plan, Remark, Target, Task, TaskReport
 from cchc.core.periods import Period
 from cchc.core.scalars import Number
 

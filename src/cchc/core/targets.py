@@ -6,7 +6,8 @@ A `by` binds from the end of its year on, like a `from` that begins there; of se
 from collections.abc import Sequence
 from fractions import Fraction
 
-from cchc.core.model import Indicator, Kind, Target
+from cchc.core.fields import Kind
+from cchc.core.model import Indicator, Target
 from cchc.core.periods import Period
 from cchc.core.scalars import Number
 

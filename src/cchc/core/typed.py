@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from cchc.core import scalars
 from cchc.core.errors import UsageError
-from cchc.core.model import Amounts, Indicator, Kind
+from cchc.core.fields import Amounts, Kind
+from cchc.core.model import Indicator
 from cchc.core.scalars import Number, Unfit
 from cchc.texts import mark
 

@@ -10,7 +10,8 @@ from fractions import Fraction
 from cchc.core.board import Board, Gap
 from cchc.core.codes import Severity
 from cchc.core.diagnostics import Problem
-from cchc.core.model import Area, Indicator, Kind, Owner, Plan, Record, Target, Task
+from cchc.core.fields import Kind, Record
+from cchc.core.model import Area, Indicator, Owner, Plan, Target, Task
 from cchc.core.results import (
     Actual,
     Beside,

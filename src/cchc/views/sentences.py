@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 from fractions import Fraction
 
-from cchc.core.model import Indicator, Kind
+from cchc.core.fields import Kind
+from cchc.core.model import Indicator
 from cchc.core.periods import reference_ending
 from cchc.core.results import Actual, Beside, Evaluation, Reason, Report, Status
 from cchc.core.targets import bound_of

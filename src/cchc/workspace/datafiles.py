@@ -7,7 +7,8 @@ from pydantic import ValidationError
 
 from cchc.core import checks
 from cchc.core.diagnostics import At, Finding, Problem, in_file, nearest
-from cchc.core.model import FORMAT, DataFile, DataHead, Indicator, Measurement, Plan, Record, Remark, TaskReport
+from cchc.core.fields import FORMAT, Record
+from cchc.core.model import DataFile, DataHead, Indicator, Measurement, Plan, Remark, TaskReport
 from cchc.workspace import decode, yamltree
 from cchc.workspace.yamltree import Document, Mapping, Node, is_absent
 

@@ -6,7 +6,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import ValidationError
 
 from cchc.core.diagnostics import At, Finding, KeyPath, Word, nearest
-from cchc.core.model import Record
+from cchc.core.fields import Record
 from cchc.core.scalars import Unfit
 from cchc.texts import mark
 from cchc.workspace import yamltree

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cchc.core.errors import WorldError
-from cchc.core.model import FORMAT
+from cchc.core.fields import FORMAT
 from cchc.texts import mark
 from cchc.workspace import files, splice, yamltree
 from cchc.workspace.splice import Fields, Intent

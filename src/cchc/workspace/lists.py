@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from cchc.core.diagnostics import Problem, in_file
-from cchc.core.model import Closing, IssuedReport, Record
+from cchc.core.fields import Record
+from cchc.core.model import Closing, IssuedReport
 from cchc.workspace import decode, files
 from cchc.workspace.yamltree import Document, Sequence, is_absent
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
-from cchc.core import checks
+from cchc.core import checks, plan_checks
 from cchc.core.diagnostics import At, KeyPath, Problem, errors, sort_key
 from cchc.core.draft import Draft
-from cchc.core.model import FORMAT, DataFile, Dataset, Plan
+from cchc.core.fields import FORMAT
+from cchc.core.model import DataFile, Dataset, Plan
 from cchc.core.period_forms import PeriodError, parse_canonical, parse_period
 from cchc.core.periods import Period
 from cchc.workspace import datafiles, files, lists, planfiles, yamltree
@@ -155,7 +156,7 @@ def _draft(loading: _Loading) -> Draft:
         _read_into(loading, file, planfiles.read_area, draft)
     _unknown_files(loading)
     loading.problems.extend(draft.problems)
-    for check in checks.PLAN_CHECKS:
+    for check in plan_checks.PLAN_CHECKS:
         loading.problems.extend(check(draft))
     return draft
 

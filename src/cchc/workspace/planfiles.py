@@ -7,7 +7,7 @@ from typing import TypeVar
 from cchc.core import model, scalars
 from cchc.core.diagnostics import KeyPath, Placed, Problem, in_file
 from cchc.core.draft import Draft
-from cchc.core.model import Kind, Record, Shape
+from cchc.core.fields import Kind, Record, Shape
 from cchc.core.scalars import Unfit
 from cchc.workspace import decode
 from cchc.workspace.yamltree import Document, Mapping, Node, Scalar, Sequence, is_absent

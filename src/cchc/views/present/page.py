@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from cchc.core.codes import Severity
-from cchc.core.model import GENERAL, Area, Indicator, Kind, Plan
+from cchc.core.fields import GENERAL, Kind
+from cchc.core.model import Area, Indicator, Plan
 from cchc.core.results import Beside, Evaluation, RemarkResult, Report, TaskResult
 from cchc.texts import Translate, mark
 from cchc.views import excerpt, sentences

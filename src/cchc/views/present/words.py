@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from cchc.core.model import Indicator, Kind, Measurement, Target, TaskState
+from cchc.core.fields import Kind, TaskState
+from cchc.core.model import Indicator, Measurement, Target
 from cchc.core.periods import Frequency, Unit
 from cchc.core.results import Actual, Coverage, Evaluation, Reason, Status, TaskResult
 from cchc.core.scalars import Number
