@@ -200,6 +200,13 @@ def test_validate_says_everything_with_its_place(cchc: Call, workspace: Path) ->
     assert answer.err == "đã kiểm tra 1 tệp: 1 lỗi, 0 cảnh báo\n"
 
 
+def test_what_is_expected_is_said_in_vietnamese(cchc: Call, workspace: Path) -> None:
+    path = workspace / "data/2023-07.yaml"
+    for text in ("x\n", "format: cchc/1\nperiod: 2023-07\nillustrative: true\nmeasurements: x\n"):
+        path.write_text(text, encoding="utf-8")
+        assert "ở đây cần các cặp khóa: giá trị" in cchc("validate").out
+
+
 def test_warnings_count_with_strict(cchc: Call) -> None:
     assert cchc("validate").status == 0
     assert cchc("validate", "--strict").status == 1

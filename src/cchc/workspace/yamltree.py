@@ -15,8 +15,9 @@ from typing import Any
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs forget it
 
-from cchc.core.diagnostics import At, KeyPath, Problem, Span
+from cchc.core.diagnostics import At, KeyPath, Problem, Span, Word
 from cchc.core.scalars import nfc
+from cchc.texts import mark
 
 MAX_DEPTH = 32
 MAX_BYTES = 1 << 20
@@ -328,7 +329,7 @@ class _Builder:
         if root is None or is_absent(root):
             self._add("E111", 0, 0)
         else:
-            self._add("E204", root.start, root.start + 1, expected="mapping")
+            self._add("E204", root.start, root.start + 1, expected=Word(mark("a mapping (key: value)")))
         return None
 
     def _add(self, code: str, start: int, end: int, **args: object) -> None:
