@@ -64,7 +64,8 @@ def _pooled(indicator: Indicator, figures: Figures, whole: Period) -> Actual:
         raise Uncombinable(len(counts))
     numerator = sum(count[0] for count in known)
     denominator = sum(count[1] for count in known)
-    value = Fraction(numerator) / Fraction(denominator) * Fraction(indicator.factor)
+    above, below = (sum((Fraction(count[place]) for count in known), Fraction(0)) for place in (0, 1))
+    value = above / below * Fraction(indicator.factor)
     return Actual(value, whole, quality(figures), numerator, denominator, measurements=_all(figures))
 
 

@@ -29,7 +29,7 @@ FIELDS: Mapping[Kind, tuple[str, ...]] = {  # what the figure of an entry may co
     Kind.RATIO: ("numerator", "denominator", "value", "survey"),
     Kind.COUNT: ("value",),
     Kind.NUMBER: ("value",),
-    Kind.YES_NO: ("value", "announced"),
+    Kind.YES_NO: ("value", "points", "announced"),  # a recognition
     Kind.RANK: ("value", "of", "points", "announced"),
     Kind.GRADE: ("value", "points", "announced"),
     Kind.NARRATIVE: ("text",),

@@ -84,7 +84,7 @@ def task_result(data: Dataset, task: Task, period: Period) -> TaskResult:
     ]
     spoken.sort(key=lambda item: item[:2])
     year = period.last_year
-    current = [file for _, _, file in spoken if file.period.first_year == year == file.period.last_year]
+    current = [file for _, _, file in spoken if file.period.first_year == year or file.period == period]
     late = _is_over(task, period) and not any(file.tasks[task.id].state is TaskState.DONE for _, _, file in spoken)
     if not current:
         return TaskResult(task, None, None, late)
