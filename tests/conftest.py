@@ -66,6 +66,12 @@ def indicator(**fields: Any) -> Indicator:
     return Indicator.model_validate(raw, context=shape)
 
 
+def task(**fields: Any) -> Task:
+    """Return a task; by default one that repeats every year."""
+    raw = {"id": "viec", "ref": "II", "title": "Việc", "owner": "van-phong", "area": "thu"} | fields
+    return Task.model_validate(raw if "due" in raw else {"repeats": "year"} | raw)
+
+
 def dataset(
     *indicators: Indicator,
     figures: Mapping[str, Mapping[str, Texts]] | None = None,
@@ -129,6 +135,7 @@ class Build:
 
     indicator: Callable[..., Indicator] = staticmethod(indicator)
     dataset: Callable[..., Dataset] = staticmethod(dataset)
+    task: Callable[..., Task] = staticmethod(task)
     of: Callable[..., dict[str, dict[str, Texts]]] = staticmethod(of)
     counts: Callable[..., dict[str, str]] = staticmethod(counts)
 

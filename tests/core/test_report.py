@@ -34,6 +34,7 @@ def state_of(build_: Any, reports: dict[str, str], period: str, **fields: Any) -
         ({"2023-06": "in_progress", "2023Q2": "done"}, "2023Q2", (TaskState.DONE, "2023Q2", False)),
         ({"2022Q4": "in_progress"}, "2023Q1", (None, None, False)),
         ({}, "2023Q1", (None, None, False)),
+        ({"2025Q4": "in_progress", "2021..2025": "done"}, "2021..2025", (TaskState.DONE, "2021..2025", False)),
     ],
 )
 def test_the_latest_state_of_the_year_known_by_the_end_counts(

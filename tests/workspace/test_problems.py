@@ -183,6 +183,7 @@ WHOLE: list[tuple[str, str, str | bytes, list[Found]]] = [
     ("a directive", "data/2023-06.yaml", f"%YAML 1.1\n---\n{HEAD}", [("E112", 1, 1, 2)]),
     ("a value for words", "data/2023Q2.yaml", "format: cchc/1\nperiod: 2023Q2\nmeasurements:\n  loi: {value: a, text: b}\n", [("E216", 4, 9, 14)]),
     ("a rank above the ranked", "data/2023.yaml", "format: cchc/1\nperiod: 2023\nmeasurements:\n  hang: {value: 18, of: 17}\n", [("E218", 4, 17, 19)]),
+    ("a recognition takes points", "data/2023-06.yaml", HEAD + "measurements:\n  cong-khai: {value: đạt, points: 86.25}\n", []),
     ("a grade of no scale", "data/2023.yaml", "format: cchc/1\nperiod: 2023\nmeasurements:\n  loai: {value: giỏi}\n", [("E307", 4, 17, 21)]),
     ("a period outside the term", "data/2026-01.yaml", "format: cchc/1\nperiod: 2026-01\n", [("E303", 2, 9, 16)]),
     ("figures of a half-year", "data/2023H1.yaml", "format: cchc/1\nperiod: 2023H1\nmeasurements:\n  loi: {text: a}\n", [("E309", 3, 1, 13)]),

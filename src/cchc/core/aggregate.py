@@ -7,6 +7,7 @@ from cchc.core.fields import Aggregation, Quality
 from cchc.core.model import Indicator, Measurement
 from cchc.core.periods import Period
 from cchc.core.results import Actual
+from cchc.core.scalars import exact_sum
 
 Figures = Sequence[tuple[Period, Measurement]]  # in time order, none of them 0/0
 
@@ -62,10 +63,9 @@ def _pooled(indicator: Indicator, figures: Figures, whole: Period) -> Actual:
     known = [count for count in counts if count is not None]
     if len(known) < len(counts):
         raise Uncombinable(len(counts))
-    numerator = sum(count[0] for count in known)
-    denominator = sum(count[1] for count in known)
-    above, below = (sum((Fraction(count[place]) for count in known), Fraction(0)) for place in (0, 1))
-    value = above / below * Fraction(indicator.factor)
+    numerator = exact_sum(count[0] for count in known)
+    denominator = exact_sum(count[1] for count in known)
+    value = Fraction(numerator) / Fraction(denominator) * Fraction(indicator.factor)
     return Actual(value, whole, quality(figures), numerator, denominator, measurements=_all(figures))
 
 

@@ -11,7 +11,7 @@ from cchc.core.diagnostics import At, Finding, KeyPath, Problem, Word, nearest
 from cchc.core.fields import Kind
 from cchc.core.model import DataFile, Dataset, Indicator, Measurement, Plan
 from cchc.core.periods import Frequency, Period
-from cchc.core.scalars import Number
+from cchc.core.scalars import Number, exact_sum
 from cchc.texts import mark
 
 MeasurementCheck = Callable[[Indicator, Measurement], Iterator[Finding]]
@@ -193,9 +193,10 @@ def identities_hold(plan: Plan, file: DataFile) -> Iterator[Problem]:
         if len(numbers) != len(entries):
             continue
         total, *parts = numbers
-        if total != sum(parts):
+        summed = exact_sum(parts)
+        if total != summed:
             named = "; ".join(f"{key} = {value}" for key, value in zip(identity.parts, parts, strict=True))
-            args = {"whole": identity.whole, "total": total, "sum": sum(parts), "parts": named}
+            args = {"whole": identity.whole, "total": total, "sum": summed, "parts": named}
             yield Problem("W501", file.file, ("measurements", identity.whole, "value"), args=args)
 
 

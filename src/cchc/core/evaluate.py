@@ -1,5 +1,6 @@
 """Verdicts: the rules of design.md, section 4, in exact fractions and without a clock."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -11,7 +12,7 @@ from cchc.core.periods import Frequency, Period, reference_ending
 from cchc.core.results import Actual, Beside, Coverage, Evaluation, Latest, Reason, Status, YearVerdict
 from cchc.core.targets import bound_of, course, deciding, fulfilled, in_force, on_course
 
-LOOK_BACK = {Frequency.MONTH: 12, Frequency.QUARTER: 4, Frequency.YEAR: 5}  # reference periods, for `latest`
+LOOK_BACK = {Frequency.QUARTER: 4, Frequency.YEAR: 5}  # reference periods, for `latest`; a month is never longer than P
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +68,14 @@ def _evaluate_part(data: Dataset, indicator: Indicator, period: Period) -> Evalu
 # rule 1: what is expected
 
 
-def judged_period(indicator: Indicator, period: Period) -> Period | None:
+def judged_period(frequency: Frequency, period: Period) -> Period | None:
     """Return the period whose figures are judged: the period itself, or the longer reference period that ends with it.
 
-    None when the indicator's own reference period is not over yet.
+    None when the reference period is not over yet.
     """
-    if period.parts(indicator.frequency):
+    if period.parts(frequency):
         return period
-    reference = reference_ending(period, indicator.frequency)
+    reference = reference_ending(period, frequency)
     return reference if reference.last == period.last else None
 
 
@@ -111,7 +112,7 @@ def _read(data: Dataset, indicator: Indicator, period: Period) -> _Reading:
 
 
 def _judge(data: Dataset, indicator: Indicator, period: Period) -> Evaluation:
-    judged = judged_period(indicator, period)
+    judged = judged_period(indicator.frequency, period)
     target, coming = deciding(indicator.targets, period)
     if judged is None:
         return _not_over(data, indicator, period, target, coming)
@@ -222,14 +223,17 @@ def _to_date_complete(data: Dataset, indicator: Indicator, period: Period) -> bo
 # rules 1 and 6: what stands beside
 
 
+def look_back(frequency: Frequency, period: Period) -> Iterator[Period]:
+    """Yield the reference periods before the one that a period ends in, the latest first, as far as reports read."""
+    reference = reference_ending(period, frequency)
+    for _ in range(LOOK_BACK[frequency]):
+        reference = reference.previous() or reference  # quarters and years always have one
+        yield reference
+
+
 def _latest(data: Dataset, indicator: Indicator, period: Period) -> Latest | None:
     """Return the latest earlier figure, looking back as far as reports read."""
-    reference = reference_ending(period, indicator.frequency)
-    for _ in range(LOOK_BACK[indicator.frequency]):
-        earlier = reference.previous()
-        if earlier is None:  # pragma: no cover  # months, quarters and years always have one
-            return None
-        reference = earlier
+    for reference in look_back(indicator.frequency, period):
         if expected_periods(data, indicator, reference):
             result = _judge(data, indicator, reference)
             if result.actual is not None:
@@ -239,7 +243,7 @@ def _latest(data: Dataset, indicator: Indicator, period: Period) -> Latest | Non
 
 def _beside(data: Dataset, indicator: Indicator, period: Period) -> Beside | None:
     """Return the figure of another period, or None where none can be expected."""
-    judged = judged_period(indicator, period)
+    judged = judged_period(indicator.frequency, period)
     if judged is None:
         return None
     reading = _read(data, indicator, judged)

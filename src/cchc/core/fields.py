@@ -195,9 +195,9 @@ def _amount(value: object, info: ValidationInfo) -> Number:
 
 
 def on_scale(text: str, scale: tuple[str, ...]) -> str:
-    """Return the word of the scale; E307 otherwise."""
+    """Return the word of the scale as the record holds it; E307 otherwise."""
     try:
-        return scalars.parse_choice(text, scale)
+        return scalars.parse_text(scalars.parse_choice(text, scale))
     except Unfit:
         raise Unfit("E307", text=text, known=", ".join(scale)) from None
 

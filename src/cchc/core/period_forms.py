@@ -137,16 +137,16 @@ _READ: tuple[Form, ...] = (
     ((_year, _word("-q"), _single(4)), Period.quarter),
     ((_year, _word("-h"), _single(2)), Period.half),
     ((_year, _word("-6t")), _first_half),
-    ((_word("q"), _quarter, _word("/"), _year), _turned(Period.quarter)),
-    ((_word("h"), _single(2), _word("/"), _year), _turned(Period.half)),
+    ((_word("q"), _quarter, _word(" / "), _year), _turned(Period.quarter)),
+    ((_word("h"), _single(2), _word(" / "), _year), _turned(Period.half)),
     ((_word("quy "), _quarter, _word(" / "), _year), _turned(Period.quarter)),
     ((_word("quy "), _quarter, _word(" nam "), _year), _turned(Period.quarter)),
-    ((_month, _word("/"), _year), _turned(Period.month)),
-    ((_word("t"), _month, _word("/"), _year), _turned(Period.month)),
+    ((_month, _word(" / "), _year), _turned(Period.month)),
+    ((_word("t "), _month, _word(" / "), _year), _turned(Period.month)),
     ((_word("thang "), _month, _word(" / "), _year), _turned(Period.month)),
     ((_word("thang "), _month, _word(" nam "), _year), _turned(Period.month)),
-    ((_word("6t/"), _year), _first_half),
-    ((_word("9t/"), _year), Period.nine_months),
+    ((_word("6t / "), _year), _first_half),
+    ((_word("9t / "), _year), Period.nine_months),
     ((_word("6 thang dau nam "), _year), _first_half),
     ((_word("6 thang cuoi nam "), _year), _second_half),
     ((_word("9 thang dau nam "), _year), Period.nine_months),
@@ -230,15 +230,15 @@ def parse_period(text: str, *, today: date | None = None, month_starts_on: int =
     if isinstance(found, Period):
         return found
     column, closest = found
-    return _refuse(text, places[min(column + start, len(places) - 1)] if body else len(text), closest)
+    return _refuse(text, places[min(column + start, len(places) - 1)] if body else len(text), closest.label)
 
 
 def _refuse(text: str, column: int, closest: str) -> Period:
     raise PeriodError(text, column, closest)
 
 
-def _parse(text: str, now: Period | None) -> Period | tuple[int, str]:
-    """Return the period of a folded text, or the place that does not fit with the closest label."""
+def _parse(text: str, now: Period | None) -> Period | tuple[int, Period]:
+    """Return the period of a folded text, or the place that does not fit with the closest period."""
     start, dots, end = text.partition("..")
     if dots:
         return _range(start.rstrip(), end.lstrip(), len(text) - len(end.lstrip()), now)
@@ -259,55 +259,64 @@ def _relative(text: str, now: Period | None) -> Period | None:
     return Period(first, first + length - 1, _RELATIVE[unit])
 
 
-def _range(start: str, end: str, offset: int, now: Period | None) -> Period | tuple[int, str]:
+def _range(start: str, end: str, offset: int, now: Period | None) -> Period | tuple[int, Period]:
     """Return the range between two texts, the second of which begins at `offset`."""
     first, last = _parse_end(start, now), _parse_end(end, now)
     if not isinstance(first, Period):
         return first
     if not isinstance(last, Period):
-        return offset + last[0], f"{first.label}..{last[1]}"
+        return offset + last[0], _closest_range(first, last[1] if end else first)
     try:
         return Period.between(first, last)
     except ValueError:
-        low, high = min(first.first, last.first), max(first.last, last.last)
-        between = Period.between(Period(low, low, Unit.MONTH), Period(high, high, Unit.MONTH))
-        swapped = first.unit is last.unit and first.first > last.first
-        closest = Period.between(last, first) if swapped and first.unit is not Unit.NINE_MONTHS else between
-        return offset if first.unit is not Unit.NINE_MONTHS else 0, closest.label
+        return offset if first.unit is not Unit.NINE_MONTHS else 0, _closest_range(first, last)
 
 
-def _parse_end(text: str, now: Period | None) -> Period | tuple[int, str]:
+def _closest_range(one: Period, other: Period) -> Period:
+    """Return the range over both, in their own kind where it can be, else in months."""
+    start, end = min(one, other), max(one, other)
+    if one.unit is other.unit and one.unit is not Unit.NINE_MONTHS:
+        return Period.between(start, end)
+    last = max(one.last, other.last)
+    return Period.between(Period(start.first, start.first, Unit.MONTH), Period(last, last, Unit.MONTH))
+
+
+def _parse_end(text: str, now: Period | None) -> Period | tuple[int, Period]:
     """Return one end of a range; a range is none."""
     before, dots, _ = text.partition("..")
     found = (len(before), _closest(before, now)) if dots else _parse(text, now)
     if isinstance(found, Period) and found.is_range:
-        return 0, str(found.first_year)
+        return 0, Period.year(found.first_year)
     return found
 
 
 # the closest form
 
 _NUMBER = re.compile(r"[0-9]+")
+_FIRST_MONTHS = re.compile(r"(?<![0-9])([69]) *t")
 _ROMAN_QUARTER = re.compile(r"q(?:uy)? *(iv|i{1,3})")
 
 
-def _closest(text: str, now: Period | None) -> str:
-    """Return the label that was probably meant: its year, and the quarter, half or month that it names."""
+def _closest(text: str, now: Period | None) -> Period:
+    """Return the period that was probably meant: its year, and the quarter, half or month that it names."""
     numbers = [int(number[:9]) for number in _NUMBER.findall(text)]
     year = next((number for number in numbers if FIRST_YEAR <= number <= LAST_YEAR), None)
     others = [number for number in numbers if number != year]
     years = sorted({number for number in others if FIRST_YEAR <= number <= LAST_YEAR} | ({year} if year else set()))
     if len(years) > 1:
-        return _years(years[0], years[-1]).label
+        return _years(years[0], years[-1])
     year = year if year is not None else (now.last_year if now is not None else EXAMPLE_YEAR)
+    first_months = _FIRST_MONTHS.search(text)
+    if first_months:
+        return Period.nine_months(year) if first_months[1] == "9" else Period.half(year, 2 if "cuoi" in text else 1)
     if "q" in text:
         roman = _ROMAN_QUARTER.search(text)
-        return Period.quarter(year, dict(_ROMAN)[roman[1]] if roman else _clamped(others, 4)).label
+        return Period.quarter(year, dict(_ROMAN)[roman[1]] if roman else _clamped(others, 4))
     if "h" in text and "th" not in text:
-        return Period.half(year, _clamped(others, 2)).label
+        return Period.half(year, _clamped(others, 2))
     if text.isdecimal() or (numbers and not others):
-        return str(year)
-    return Period.month(year, _clamped(others, 12)).label
+        return Period.year(year)
+    return Period.month(year, _clamped(others, 12))
 
 
 def _clamped(numbers: list[int], highest: int) -> int:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cchc.core.diagnostics import Problem
-from cchc.core.evaluate import LOOK_BACK, evaluate
+from cchc.core.evaluate import evaluate, judged_period, look_back
 from cchc.core.fields import TaskState
 from cchc.core.model import DataFile, Dataset, Indicator, Plan, Task
-from cchc.core.periods import Frequency, Period, reference_ending
+from cchc.core.periods import Frequency, Period
 from cchc.core.results import Evaluation, Reason, RemarkResult, Report, TaskResult
 
 
@@ -63,9 +63,10 @@ def _uncombinable(data: Dataset, results: list[Evaluation]) -> Iterator[Problem]
         if result.reason is not Reason.UNCOMBINABLE:
             continue
         key = result.indicator.id
-        present = [part for part in result.coverage.expected if data.measurement(key, part) is not None]
-        file = data.files[present[-1]].file
-        yield Problem("W504", file, ("measurements", key), args={"id": key, "count": len(present)})
+        entries = [(part, data.measurement(key, part)) for part in result.coverage.expected]
+        bare = [part for part, entry in entries if entry is not None and entry.counts is None]
+        file = data.files[bare[-1]].file
+        yield Problem("W504", file, ("measurements", key), args={"id": key, "count": len(bare)})
 
 
 # rule 7
@@ -123,24 +124,20 @@ def needed(plan: Plan, period: Period) -> set[Period]:
     for year in period.years:
         wanted.update(_needed_in_year(period.part_in(year)))
     if any(_is_over(task, period) for task in plan.tasks):  # any earlier file may say that it is done
-        wanted.update(*(_named_parts(Period.year(year)) for year in range(plan.term.first_year, period.last_year + 1)))
+        wanted.update(*(_named_parts(Period.year(year)) for year in range(plan.term.first_year, period.last_year)))
+        wanted.update({plan.term} if plan.term.last <= period.last else ())
     return {wish for wish in wanted if plan.term.contains(wish)}
 
 
 def _needed_in_year(part: Period) -> Iterator[Period]:
-    year_to_date = part.year_to_date()
-    yield from _named_parts(year_to_date)
-    for span in (part, part.same_period_last_year(), part.previous()):
-        if span is None:
-            continue
-        for frequency in Frequency:
-            yield from span.parts(frequency)
-            yield reference_ending(span, frequency)
-    for frequency in (Frequency.QUARTER, Frequency.YEAR):
-        reference = reference_ending(part, frequency)
-        for _ in range(LOOK_BACK[frequency]):
-            reference = reference.previous() or reference
-            yield reference
+    yield from _named_parts(part.year_to_date())
+    for frequency in Frequency:
+        for span in (part, part.same_period_last_year(), part.previous()):
+            judged = judged_period(frequency, span) if span is not None else None
+            yield from judged.parts(frequency) if judged is not None else ()
+        if judged_period(frequency, part) is None:  # then the latest stands beside, a sum judged on its year to date
+            for reference in look_back(frequency, part):
+                yield from reference.year_to_date().parts(frequency)
 
 
 def _named_parts(span: Period) -> Iterator[Period]:

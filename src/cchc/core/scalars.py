@@ -5,9 +5,9 @@ Every function takes the scalar's text and returns the value, or raises `Unfit` 
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import TypeVar
 
 from cchc.core.period_forms import PeriodError, parse_canonical, parse_period
@@ -17,13 +17,13 @@ Number = int | Decimal
 N = TypeVar("N", int, Number)
 
 _DIGITS = 18  # the longest figure: a commune's budget in dong has 12 digits
+_EXACT = Context(prec=100)  # the default of 28 digits would round sums of numbers with 18 on either side of the point
 _LONGEST_READING = 40  # of a longer text nobody wants to know what YAML makes of it
-_WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
-_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,18})?")
+_WHOLE = re.compile(r"(?!-0\Z)-?(?:0|[1-9][0-9]{0,17})")
+_DECIMAL = re.compile(r"(?!-0(?:\.0+)?\Z)-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,18})?")
+_NEGATIVE_ZERO = re.compile(r"-0+(?:\.0*)?")
 _THOUSANDS_TRAP = re.compile(r"-?[0-9]{1,3}\.[0-9]{3}")
-_SEXAGESIMAL = re.compile(r"[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+")
-_OCTAL = re.compile(r"[-+]?0[0-7_]+")
-_UNDERSCORED = re.compile(r"[-+]?(?:(?:0|[1-9][0-9_]*)|[0-9][0-9_]*\.[0-9_]*)")
+_GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,5}")
 _DIGITS_ONLY = re.compile(r"-?[0-9]+")
 _EXPONENT = re.compile(r"[-+]?[0-9]+(?:\.[0-9]*)?[eE][-+]?[0-9]{1,9}")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -53,6 +53,15 @@ def folded(text: str) -> str:
     return " ".join(nfc(text).casefold().split())
 
 
+def exact_sum(numbers: Iterable[Number]) -> Number:
+    """Return the sum without rounding: int when all of them are, else Decimal."""
+    total: Number = 0
+    for number in numbers:
+        whole = isinstance(total, int) and isinstance(number, int)
+        total = total + number if whole else _EXACT.add(Decimal(total), Decimal(number))
+    return total
+
+
 def is_thousands_trap(text: str) -> bool:
     """Whether an official would read thousands: one to three digits, a dot, exactly three digits."""
     return bool(_THOUSANDS_TRAP.fullmatch(text))
@@ -68,7 +77,7 @@ def parse_text(text: str) -> str:
 
 def parse_whole(text: str) -> int:
     """Return the integer; E206 for a YAML trap, E207 for a number that is not whole."""
-    if _WHOLE.fullmatch(text) and text != "-0":
+    if _WHOLE.fullmatch(text):
         return int(text)
     if _DECIMAL.fullmatch(text) and not _THOUSANDS_TRAP.fullmatch(text):
         raise Unfit("E207", text=text)
@@ -83,7 +92,7 @@ def parse_count(text: str) -> int:
 
 def parse_number(text: str) -> Number:
     """Return the exact number: int when it is written without a point, else Decimal; E206 for a YAML trap."""
-    if _DECIMAL.fullmatch(text) and not _THOUSANDS_TRAP.fullmatch(text) and text != "-0":
+    if _DECIMAL.fullmatch(text) and not _THOUSANDS_TRAP.fullmatch(text):
         return Decimal(text) if "." in text else int(text)
     raise _trap(text, whole=False)
 
@@ -115,22 +124,39 @@ def yaml_reading(text: str) -> str:
     """Return what plain YAML 1.1 would have made of the scalar; a text is quoted."""
     if len(text) > _LONGEST_READING:
         return f"“{text[:_LONGEST_READING]}…”"
-    if _SEXAGESIMAL.fullmatch(text):
-        return str(_sexagesimal(text))
-    if _OCTAL.fullmatch(text):
-        digits = text.replace("_", "")
-        return str(int(digits, 8))
-    if _THOUSANDS_TRAP.fullmatch(text) or (_UNDERSCORED.fullmatch(text) and len(text) <= _DIGITS):
-        number = text.replace("_", "").lstrip("+")
-        return str(Decimal(number)) if number.strip("-.") else f"“{text}”"
+    for form, read in _READINGS:
+        if form.fullmatch(text):
+            return read(text.replace("_", ""))
     return f"“{text}”"
 
 
-def _sexagesimal(text: str) -> int:
-    total = 0
-    for part in text.lstrip("+-").replace("_", "").split(":"):
-        total = total * 60 + int(part)
-    return -total if text.startswith("-") else total
+def _based(base: int) -> Callable[[str], str]:
+    return lambda text: str(int(text, base))
+
+
+def _sexagesimal(text: str) -> str:
+    total = Decimal(0)
+    for part in text.lstrip("+-").split(":"):
+        total = total * 60 + Decimal(part)
+    return str(-total if text.startswith("-") else total)
+
+
+def _point(text: str) -> str:
+    number = Decimal(text)
+    return format(number, "f") if abs(number.adjusted()) < _LONGEST_READING else f"“{text}”"
+
+
+_READINGS: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = (  # as PyYAML resolves plain scalars
+    (re.compile(r"[-+]?0b_*[01][01_]*"), _based(2)),
+    (re.compile(r"[-+]?0[0-7_]+"), _based(8)),
+    (re.compile(r"[-+]?(?:0|[1-9][0-9_]*)"), _based(10)),
+    (re.compile(r"[-+]?0x_*[0-9a-fA-F][0-9a-fA-F_]*"), _based(16)),
+    (re.compile(r"[-+]?(?:[1-9][0-9_]*(?::[0-5]?[0-9])+|[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*)"), _sexagesimal),
+    (re.compile(r"(?:[-+]?[0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)(?:[eE][-+][0-9]{1,9})?"), _point),
+    (re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)|[0-9]{4}-[0-9]{2}-[0-9]{2}"), str.lower),
+    (re.compile(r"yes|Yes|YES|true|True|TRUE|on|On|ON"), lambda _: "true"),
+    (re.compile(r"no|No|NO|false|False|FALSE|off|Off|OFF"), lambda _: "false"),
+)
 
 
 def _hint(text: str, *, whole: bool) -> str:
@@ -139,6 +165,8 @@ def _hint(text: str, *, whole: bool) -> str:
     if _THOUSANDS_TRAP.fullmatch(text):
         grouped = text.replace(".", "").lstrip("0") or "0"
         candidates = [grouped] if whole else [grouped, f"{text}0"]
+    elif _GROUPED.fullmatch(text):
+        candidates = [text.replace(".", "")]
     elif "," in text:
         candidates = _comma_forms(candidates[0])
     elif _DIGITS_ONLY.fullmatch(candidates[0]):
@@ -147,6 +175,8 @@ def _hint(text: str, *, whole: bool) -> str:
         candidates = [_plain_exponent(text)]
     fitting = _WHOLE if whole else _DECIMAL
     good = [form for form in candidates if fitting.fullmatch(form)]
+    if _NEGATIVE_ZERO.fullmatch(candidates[0]):
+        good = ["0"]
     return " / ".join(good) if good else ("1234" if whole else "95.5")
 
 

@@ -159,4 +159,5 @@ def decimal(text: str) -> Number:
         raise Unfit("E206")
     sign, before, _, after = match.groups()
     digits = before.replace(".", "")
-    return Decimal(f"{sign}{digits}.{after}") if after else int(f"{sign}{digits}")
+    value = Decimal(f"{digits}.{after}") if after else int(digits)
+    return -value if sign and value else value  # nobody means a negative zero
