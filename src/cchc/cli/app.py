@@ -220,8 +220,9 @@ def validate(
     chosen = session.choice("-f", form, FINDINGS)
     root = session.root_of(given)
     _announce(root, verbose=verbose)
-    outcome = check(root, [Path(file) for file in files or ()], strict=strict)
-    session.put(findings.render(chosen, outcome.problems, outcome.files, _), output)
+    day = session.today_of(given)
+    outcome = check(root, [Path(file) for file in files or ()], today=day, strict=strict)
+    session.put(findings.render(chosen, outcome.problems, outcome.files, _, day), output)
     if chosen == "text" and not quiet:
         session.say(findings.summary(outcome.problems, outcome.files, _))
     return outcome.exit

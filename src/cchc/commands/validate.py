@@ -1,5 +1,6 @@
 """`validate`: everything that is wrong, all at once."""
 
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,9 +30,9 @@ class NotInWorkspace(UsageError):
         )
 
 
-def validate(root: Path, named: list[Path], *, strict: bool) -> Validation:
+def validate(root: Path, named: list[Path], *, today: date, strict: bool) -> Validation:
     """Check the whole workspace and show the problems of the named files, or of all; warnings count with `strict`."""
-    loaded = load(root)
+    loaded = load(root, reviewed_on=today)
     wanted = [_relative(root, file) for file in named]
     known = {*loaded.names, *(problem.file for problem in loaded.problems)}
     for file, original in zip(wanted, named, strict=True):

@@ -230,4 +230,52 @@ CODES: dict[str, Code] = {
         mark("{id}: {count} figures without numerator and denominator cannot be combined"),
         mark("Enter numerator and denominator; percentages are never averaged."),
     ),
+    "W505": _warning(
+        mark("{id} is far from what it usually is (about {usual})"),
+        mark("Compare with the source; if the figure is right, say why in its note."),
+    ),
+    "W506": _warning(
+        mark("{id} has had the same figure for {count} months, since {first}"),
+        mark("Check that the month's own figure was entered, not copied from the month before."),
+    ),
+    "W507": _warning(
+        mark("{id} is 0/0 without a source"),
+        mark("Say in `source` where it is known from that nothing arose."),
+    ),
+    "W508": _warning(
+        mark("{id} is 0/0, but {statistic} counts {total} {item} in the period"),
+        mark("Check whether the figure is missing rather than nothing having arisen."),
+    ),
+    "W509": _warning(
+        mark("{id} is 0/0 in {count} months of {year}"),
+        mark("Check with the source; if so little arises, `frequency: quarter` in the plan may fit better."),
+    ),
+    "W510": _warning(
+        mark("{id} rests on no document"),
+        mark("Name the decision in `announced: {{document: , date: }}`, or what proves it in `evidence`."),
+    ),
+    "W511": _warning(
+        mark("{id} has the result {value} alone"),
+        mark("Enter numerator and denominator; a result alone can be neither checked nor added up."),
+    ),
+    "W512": _warning(
+        mark("{id} is still provisional, though there are figures about {newest}"),
+        mark("Enter the final figure, or delete `quality: provisional`."),
+    ),
+    "W513": _warning(
+        mark("the evidence {path} is not in the workspace"),
+        mark("Put the file there, or correct the path; a document kept elsewhere has `title` and `kept_at`."),
+    ),
+    "W514": _warning(
+        mark("the evidence {path} is not the file whose hash is stated; it has {found}"),
+        mark("Find out who changed the file; only if the new one is right, state its hash."),
+    ),
+    "W515": _warning(
+        mark("{id} has a figure about {period}, which is not over on {today}"),
+        mark("Correct the period, or mark the figure with `quality: provisional`."),
+    ),
+    "W516": _warning(mark("{day} is in the future; today is {today}"), mark("Correct the date.")),
+    "W517": _warning(
+        mark("“{text}” stands in for a text"), mark("Write what was done, or delete the line until there is something.")
+    ),
 }

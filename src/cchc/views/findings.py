@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 import cchc
 from cchc.core.codes import CODES, Severity
@@ -12,9 +13,16 @@ from cchc.views import excerpt
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def render(form: str, problems: Sequence[Problem], files: int, _: Translate) -> str:
-    """Return findings in one of the forms; in every form all of them, sorted as they came."""
-    return _FORMS[form](problems, files, _)
+def render(form: str, problems: Sequence[Problem], files: int, _: Translate, today: date | None = None) -> str:
+    """Return findings in one of the forms; in every form all of them, sorted as they came.
+
+    JSON counts the `files` and says which day counted as `today`.
+    """
+    if form == "json":
+        from cchc.views.jsonview import problems_json  # noqa: PLC0415  # only this form needs it
+
+        return problems_json(problems, files, _, today)
+    return _FORMS[form](problems, _)
 
 
 def summary(problems: Sequence[Problem], files: int, _: Translate) -> str:
@@ -23,17 +31,11 @@ def summary(problems: Sequence[Problem], files: int, _: Translate) -> str:
     return excerpt.summary_text(errors, len(problems) - errors, files, _)
 
 
-def _text(problems: Sequence[Problem], _files: int, _: Translate) -> str:
+def _text(problems: Sequence[Problem], _: Translate) -> str:
     return excerpt.problems_text(problems, _)
 
 
-def _json(problems: Sequence[Problem], files: int, _: Translate) -> str:
-    from cchc.views.jsonview import problems_json  # noqa: PLC0415  # only this form needs it
-
-    return problems_json(problems, files, _)
-
-
-def _github(problems: Sequence[Problem], _files: int, _: Translate) -> str:
+def _github(problems: Sequence[Problem], _: Translate) -> str:
     """Return workflow commands, one a line; data and properties are escaped as GitHub asks."""
     return "".join(f"{_annotation(problem, _)}\n" for problem in problems)
 
@@ -54,7 +56,7 @@ def _escaped(text: str, also: str = "") -> str:
     return text
 
 
-def _sarif(problems: Sequence[Problem], _files: int, _: Translate) -> str:
+def _sarif(problems: Sequence[Problem], _: Translate) -> str:
     """Return a SARIF 2.1.0 log with one run."""
     codes = sorted({problem.code for problem in problems})
     rules = [{"id": code, "shortDescription": {"text": _(CODES[code].message)}} for code in codes]
@@ -96,9 +98,8 @@ def _region(span: Span) -> Mapping[str, int]:
     }
 
 
-_FORMS: Mapping[str, Callable[[Sequence[Problem], int, Translate], str]] = {
+_FORMS: Mapping[str, Callable[[Sequence[Problem], Translate], str]] = {
     "text": _text,
-    "json": _json,
     "github": _github,
     "sarif": _sarif,
 }

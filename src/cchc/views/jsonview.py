@@ -219,12 +219,12 @@ def problem_json(problem: Problem, _: Translate) -> Json:
     }
 
 
-def problems_json(problems: Sequence[Problem], files: int, _: Translate) -> str:
-    """Return the answer of `validate`."""
+def problems_json(problems: Sequence[Problem], files: int, _: Translate, today: date | None = None) -> str:
+    """Return the answer of `validate`; some findings depend on `today`."""
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     summary = {"errors": errors, "warnings": len(problems) - errors, "files": files}
     found = [problem_json(problem, _) for problem in problems]
-    return dumps({"schema": "cchc/problems/1", "summary": summary, "problems": found})
+    return dumps({"schema": "cchc/problems/1", "today": today, "summary": summary, "problems": found})
 
 
 # the plan

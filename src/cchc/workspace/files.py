@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cchc.core.errors import WorldError
+from cchc.core.reviews import Stored
 from cchc.texts import mark
 
 PLAN_FILE = "plan/plan.yaml"
@@ -59,6 +60,18 @@ def read(root: Path, file: str) -> Read:
 def digest(data: bytes) -> str:
     """Return the SHA-256 of bytes in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
+
+
+def stored(root: Path, file: str, *, hashed: bool) -> Stored:
+    """Return whether anything lies at a path of the workspace, and with `hashed` the SHA-256 of an ordinary file."""
+    path = root / file
+    try:
+        if not hashed or not path.is_file():
+            return Stored(path.exists())
+        with path.open("rb") as stream:
+            return Stored(exists=True, sha256=hashlib.file_digest(stream, "sha256").hexdigest())
+    except OSError:
+        return Stored(exists=False)
 
 
 def names(root: Path, folder: str, *, suffixes: tuple[str, ...] = (".yaml", ".yml")) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,6 +13,7 @@ from cchc.core.fields import FORMAT
 from cchc.core.model import DataFile, Dataset, Plan
 from cchc.core.period_forms import PeriodError, parse_canonical, parse_period
 from cchc.core.periods import Period
+from cchc.core.reviews import Reviewed, review
 from cchc.workspace import datafiles, files, lists, planfiles, yamltree
 from cchc.workspace.yamltree import Document, Scalar
 
@@ -132,8 +134,13 @@ def load_plan(root: Path) -> Loaded:
     return loading.done(draft.plan(), None)
 
 
-def load(root: Path, needed: Callable[[Plan], Iterable[Period]] | None = None) -> Loaded:
-    """Return plan and data of a workspace with every problem; with `needed` only the data files of those periods."""
+def load(
+    root: Path, needed: Callable[[Plan], Iterable[Period]] | None = None, *, reviewed_on: date | None = None
+) -> Loaded:
+    """Return plan and data of a workspace with every problem; with `needed` only the data files of those periods.
+
+    With the day `reviewed_on` also what is worth another look on that day.
+    """
     loading = _Loading(root)
     draft = _draft(loading)
     plan = draft.plan()
@@ -141,6 +148,9 @@ def load(root: Path, needed: Callable[[Plan], Iterable[Period]] | None = None) -
     data = _data(loading, draft, _data_files(loading), wanted)
     if wanted is None:
         lists.check(loading.readable, loading.root, loading.problems)
+    if reviewed_on is not None:
+        seen = Reviewed(data, reviewed_on, lambda path, hashed: files.stored(root, path, hashed=hashed))
+        loading.problems.extend(review(seen))
     return loading.done(plan, data if plan is not None else None)
 
 
