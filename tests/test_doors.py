@@ -13,7 +13,7 @@ DOORS: dict[str, set[str]] = {
     "filelock": {"workspace/files.py"},
     "typer": {"cli/app.py", "cli/options.py", "cli/usage.py"},
     "pydantic": {"core/fields.py", "core/model.py", "workspace/decode.py", "workspace/datafiles.py"},
-    "subprocess": set(),
+    "subprocess": {"workspace/git.py"},
     "click": set(),
     "socket": set(),
     "urllib": {"views/findings.py"},  # quotes a path

@@ -213,6 +213,25 @@ def test_warnings_count_with_strict(cchc: Call) -> None:
     assert cchc("validate", "data/2023-06.yaml", "--strict").status == 0
 
 
+def test_what_is_staged_can_be_checked(cchc: Call, workspace: Path) -> None:
+    assert (cchc("validate", "--staged").status, cchc("init", ".", "--hook", "-q")) == (3, Answer(0, "", ""))
+    assert "chưa được git quản lý" not in cchc("validate", "--staged").err
+    answer = cchc("init", ".", "--hook")
+    assert (
+        answer.out
+        == f"{workspace.as_posix()}/.git/hooks/pre-commit: từ nay trước mỗi lần ghi vào lịch sử, git chạy `cchc validate --staged`\n"
+    )  # noqa: E501
+    subprocess.run(["git", "add", "."], cwd=workspace, check=True)
+    assert cchc("validate", "--staged", "-q") == Answer(0, cchc("validate", "-q").out, "")
+
+
+def test_a_new_workspace_may_begin_with_the_hook(cchc: Call, workspace: Path) -> None:
+    answer = cchc("init", "moi", "--hook")
+    assert answer.status == 0
+    assert (workspace / "moi/.git/hooks/pre-commit").stat().st_mode & 0o111
+    assert answer.out.endswith("git chạy `cchc validate --staged`\n")
+
+
 def test_validate_answers_pipelines(cchc: Call, workspace: Path) -> None:
     (workspace / "data/2023-07.yaml").write_text("format: cchc/1\nperiod: 2023-08, 100%\n", encoding="utf-8")
     found = json.loads(cchc("validate", "-f", "json").out)

@@ -71,7 +71,7 @@ def _examples(*lines: str) -> str:
     short_help=_(mark("Make a new workspace")),
     context_settings=HELP,
     help=_(mark("Make a new workspace: the skeleton of a plan, or another workspace's plan without its data.")),
-    epilog=_examples("init ke-hoach-xa", "init ban-that --from ."),
+    epilog=_examples("init ke-hoach-xa", "init ban-that --from .", "init . --hook"),
 )
 def init(
     context: typer.Context,
@@ -80,6 +80,9 @@ def init(
         str | None,
         typer.Option("--from", metavar="DIR", help=_(mark("take the plan of this workspace")), show_default=False),
     ] = None,
+    hook: Annotated[
+        bool, typer.Option("--hook", help=_(mark("let git check what is committed, also in a workspace that is there")))
+    ] = False,
     directory: options.Directory = None,
     today: options.Today = None,
     color: options.Color = None,
@@ -87,14 +90,21 @@ def init(
     debug: options.Debug = False,
 ) -> int:
     """Make a workspace."""
-    from cchc.commands.starting import start  # noqa: PLC0415  # each command imports what it needs
-    from cchc.views.changes import started_text  # noqa: PLC0415
+    from cchc.commands.hooking import install_hook  # noqa: PLC0415  # each command imports what it needs
+    from cchc.commands.starting import is_workspace, start  # noqa: PLC0415
+    from cchc.views.changes import hooked_text, started_text  # noqa: PLC0415
 
     given = _globals(context, directory, today, color, debug)
     base = Path(given.directory) if given.directory else Path()
-    made = start(base / folder, Path(source) if source else None, session.today_of(given))
-    if not quiet:
-        session.put(started_text(made.folder.as_posix(), made.made, _))
+    place = base / folder
+    if not (hook and source is None and is_workspace(place)):
+        made = start(place, Path(source) if source else None, session.today_of(given))
+        if not quiet:
+            session.put(started_text(made.folder.as_posix(), made.made, _))
+    if hook:
+        installed = install_hook(place)
+        if not quiet:
+            session.put(hooked_text(installed.as_posix(), _))
     return Exit.FINE
 
 
@@ -205,6 +215,9 @@ def validate(
     form: Annotated[str, format_option("text|json|github|sarif")] = "text",
     output: options.Output = "-",
     strict: Annotated[bool, typer.Option("--strict", help=_(mark("warnings count as errors")))] = False,
+    staged: Annotated[
+        bool, typer.Option("--staged", help=_(mark("check what git has staged, not what lies on the disk")))
+    ] = False,
     directory: options.Directory = None,
     today: options.Today = None,
     color: options.Color = None,
@@ -221,7 +234,7 @@ def validate(
     root = session.root_of(given)
     _announce(root, verbose=verbose)
     day = session.today_of(given)
-    outcome = check(root, [Path(file) for file in files or ()], today=day, strict=strict)
+    outcome = check(root, [Path(file) for file in files or ()], today=day, strict=strict, staged=staged)
     session.put(findings.render(chosen, outcome.problems, outcome.files, _, day), output)
     if chosen == "text" and not quiet:
         session.say(findings.summary(outcome.problems, outcome.files, _))

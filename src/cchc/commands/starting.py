@@ -36,6 +36,11 @@ class AlreadyAWorkspace(WorldError):
         )
 
 
+def is_workspace(folder: Path) -> bool:
+    """Whether the folder holds a plan."""
+    return files.exists(folder, files.PLAN_FILE)
+
+
 def start(folder: Path, source: Path | None, today: date) -> Started:
     """Make a workspace in a folder, which is created when it is not there."""
     contents = dict(_copied(source) if source is not None else _skeleton(today))

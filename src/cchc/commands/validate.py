@@ -8,6 +8,7 @@ from cchc.core.codes import Severity
 from cchc.core.diagnostics import Problem
 from cchc.core.errors import Exit, UsageError
 from cchc.texts import mark
+from cchc.workspace.files import Files
 from cchc.workspace.load import load
 
 
@@ -30,9 +31,12 @@ class NotInWorkspace(UsageError):
         )
 
 
-def validate(root: Path, named: list[Path], *, today: date, strict: bool) -> Validation:
-    """Check the whole workspace and show the problems of the named files, or of all; warnings count with `strict`."""
-    loaded = load(root, reviewed_on=today)
+def validate(root: Path, named: list[Path], *, today: date, strict: bool, staged: bool = False) -> Validation:
+    """Check the whole workspace and show the problems of the named files, or of all; warnings count with `strict`.
+
+    With `staged` what git has staged is checked, not what lies on the disk.
+    """
+    loaded = load(_staged(root) if staged else root, reviewed_on=today)
     wanted = [_relative(root, file) for file in named]
     known = {*loaded.names, *(problem.file for problem in loaded.problems)}
     for file, original in zip(wanted, named, strict=True):
@@ -42,6 +46,12 @@ def validate(root: Path, named: list[Path], *, today: date, strict: bool) -> Val
     serious = any(strict or problem.severity is Severity.ERROR for problem in problems)
     count = len(set(wanted)) if wanted else len(loaded.names)
     return Validation(problems, count, Exit.FINDINGS if serious else Exit.FINE)
+
+
+def _staged(root: Path) -> Files:
+    from cchc.workspace import git  # noqa: PLC0415  # starting processes is dear to import
+
+    return git.staged(root)
 
 
 def _relative(root: Path, file: Path) -> str:

@@ -88,3 +88,8 @@ def started_text(folder: str, made: Sequence[str], _: Translate) -> str:
         else "  cchc list indicators",
     ]
     return "\n".join(lines) + "\n"
+
+
+def hooked_text(file: str, _: Translate) -> str:
+    """Return where the hook was written and what it does."""
+    return _(mark("{file}: before every commit git now runs `cchc validate --staged`")).format(file=file) + "\n"

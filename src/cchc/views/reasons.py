@@ -31,5 +31,6 @@ FOREIGN = frozenset(
         mark("Too many levels of symbolic links"),
         mark("File name too long"),
         mark("not a regular file"),
+        mark("not merged yet"),
     }
 )

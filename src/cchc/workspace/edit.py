@@ -13,8 +13,6 @@ from cchc.texts import mark
 from cchc.workspace import files, splice, yamltree
 from cchc.workspace.splice import Fields, Intent
 
-MISSING = "E008"  # the code of `files.read` for a file that is not there
-
 
 @dataclass(frozen=True, slots=True)
 class Edit:
@@ -59,7 +57,7 @@ def plan_edit(root: Path, edit: Edit) -> Change:
     if read.text is not None:
         after = splice.edited(yamltree.parse(edit.file, read.text), edit.intent, edit.order)
         return Change(edit.file, read.text, after, read.digest)
-    if read.code != MISSING:
+    if read.code != files.MISSING:
         raise WorldError(
             mark("{file} cannot be read: {reason}"),
             mark("Run `cchc validate`; it says what is wrong with the file."),

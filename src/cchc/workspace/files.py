@@ -9,16 +9,18 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from cchc.core.errors import WorldError
 from cchc.core.reviews import Stored
 from cchc.texts import mark
 
 PLAN_FILE = "plan/plan.yaml"
+MISSING = "E008"  # the code of a file that is not there
 LOCK_FILE = ".cchc.lock"
 LOCK_SECONDS = 5.0
 MAX_BYTES = 1 << 20
+SUFFIXES = (".yaml", ".yml")
 _SUFFIX = ".tmp"  # no reader of data/ takes it for a file of figures
 
 
@@ -50,6 +52,13 @@ def read(root: Path, file: str) -> Read:
             data = stream.read()
     except OSError as error:
         return Read(file, None, code="E001", reason=error.strerror or str(error))
+    return decoded(file, data)
+
+
+def decoded(file: str, data: bytes) -> Read:
+    """Return the text that a file's bytes hold, or the code of why they hold none."""
+    if len(data) > MAX_BYTES:
+        return Read(file, None, code="E004")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -74,7 +83,7 @@ def stored(root: Path, file: str, *, hashed: bool) -> Stored:
         return Stored(exists=False)
 
 
-def names(root: Path, folder: str, *, suffixes: tuple[str, ...] = (".yaml", ".yml")) -> list[str]:
+def names(root: Path, folder: str, *, suffixes: tuple[str, ...] = SUFFIXES) -> list[str]:
     """Return the sorted names in a folder that end like YAML files; an absent folder has none."""
     try:
         with os.scandir(root / folder) as entries:
@@ -90,6 +99,44 @@ def names(root: Path, folder: str, *, suffixes: tuple[str, ...] = (".yaml", ".ym
 def exists(root: Path, file: str) -> bool:
     """Whether anything stands at that place of the workspace."""
     return os.path.lexists(root / file)
+
+
+class Files(Protocol):
+    """Where the files of a workspace are read from: the disk, or a state that git keeps."""
+
+    def read(self, file: str) -> Read:
+        """Return the text of a file; what is in the way is a code, never an exception."""
+
+    def names(self, folder: str, *, suffixes: tuple[str, ...] = SUFFIXES) -> list[str]:
+        """Return the sorted names in a folder that end like YAML files; an absent folder has none."""
+
+    def exists(self, file: str) -> bool:
+        """Whether anything stands at that place."""
+
+    def stored(self, file: str, *, hashed: bool) -> Stored:
+        """Return whether anything lies at a path, and with `hashed` the SHA-256 of an ordinary file."""
+
+
+class Disk(NamedTuple):
+    """The files of a workspace as they lie on the disk."""
+
+    root: Path
+
+    def read(self, file: str) -> Read:
+        """Return the text of a file."""
+        return read(self.root, file)
+
+    def names(self, folder: str, *, suffixes: tuple[str, ...] = SUFFIXES) -> list[str]:
+        """Return the names in a folder."""
+        return names(self.root, folder, suffixes=suffixes)
+
+    def exists(self, file: str) -> bool:
+        """Whether anything stands there."""
+        return exists(self.root, file)
+
+    def stored(self, file: str, *, hashed: bool) -> Stored:
+        """Return what lies at a path."""
+        return stored(self.root, file, hashed=hashed)
 
 
 @contextmanager
@@ -239,8 +286,11 @@ def _unwritable(file: str, error: OSError) -> WorldError:
     )
 
 
-def save(path: Path, text: str) -> None:
-    """Write an answer to a file outside the workspace's records, whole or not at all; devices and pipes as they are."""
+def save(path: Path, text: str, *, executable: bool = False) -> None:
+    """Write an answer to a file outside the workspace's records, whole or not at all; devices and pipes as they are.
+
+    A program (`executable`) may be the first of its folder.
+    """
     data = text.encode("utf-8")
     try:
         if path.exists() and not path.is_file():
@@ -248,7 +298,11 @@ def save(path: Path, text: str) -> None:
                 stream.write(data)
             return
         target = path.resolve()
+        if executable:
+            target.parent.mkdir(exist_ok=True)
         with _temporary(target, data, target.stat() if target.exists() else None) as temporary:
+            if executable:
+                temporary.chmod(0o755)
             temporary.replace(target)
     except OSError as error:
         raise _unwritable(str(path), error) from None

@@ -1,12 +1,12 @@
 """data/closed.yaml and data/reports.yaml: lists of records beside the figures."""
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 from cchc.core.diagnostics import Problem, in_file
 from cchc.core.fields import Record
 from cchc.core.model import Closing, IssuedReport
-from cchc.workspace import decode, files
+from cchc.workspace import decode
+from cchc.workspace.files import Files
 from cchc.workspace.yamltree import Document, Sequence, is_absent
 
 LISTS: Mapping[str, tuple[str, type[Record]]] = {
@@ -15,11 +15,11 @@ LISTS: Mapping[str, tuple[str, type[Record]]] = {
 }
 
 
-def check(readable: Callable[[str], Document | None], root: Path, problems: list[Problem]) -> None:
+def check(readable: Callable[[str], Document | None], source: Files, problems: list[Problem]) -> None:
     """Append every finding about the two lists that exist."""
     for name, (section, type_) in LISTS.items():
         file = f"data/{name}"
-        if not files.exists(root, file):
+        if not source.exists(file):
             continue
         document = readable(file)
         if document is not None:

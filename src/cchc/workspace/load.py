@@ -15,6 +15,7 @@ from cchc.core.period_forms import PeriodError, parse_canonical, parse_period
 from cchc.core.periods import Period
 from cchc.core.reviews import Reviewed, review
 from cchc.workspace import datafiles, files, lists, planfiles, yamltree
+from cchc.workspace.files import Disk, Files
 from cchc.workspace.yamltree import Document, Scalar
 
 T = TypeVar("T")
@@ -46,7 +47,6 @@ class Loaded:
     `plan` is None when plan/plan.yaml cannot be read; `data` then too. Entries with errors are not in `data`.
     """
 
-    root: Path
     documents: dict[str, Document] = field(default_factory=dict)
     plan: Plan | None = None
     data: Dataset | None = None
@@ -69,7 +69,7 @@ class Loaded:
 class _Loading:
     """The state of one reading."""
 
-    root: Path
+    files: Files
     documents: dict[str, Document] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
@@ -78,7 +78,7 @@ class _Loading:
 
     def document(self, file: str) -> Document | None:
         """Read one file; None when it cannot be read, with the problem noted."""
-        read = files.read(self.root, file)
+        read = self.files.read(file)
         if read.text is None:
             args = {"reason": read.reason, "limit": files.MAX_BYTES, "file": file}
             self.problems.append(Problem(read.code, file, args=args))
@@ -114,7 +114,6 @@ class _Loading:
             if id(p) in known or ((p.file, p.span) not in places and p.code not in self.unknowable)
         }
         return Loaded(
-            self.root,
             self.documents,
             plan,
             data,
@@ -129,27 +128,27 @@ class _Loading:
 
 def load_plan(root: Path) -> Loaded:
     """Return the plan of a workspace and the problems of plan/; no data file is opened."""
-    loading = _Loading(root)
+    loading = _Loading(Disk(root))
     draft = _draft(loading)
     return loading.done(draft.plan(), None)
 
 
 def load(
-    root: Path, needed: Callable[[Plan], Iterable[Period]] | None = None, *, reviewed_on: date | None = None
+    root: Path | Files, needed: Callable[[Plan], Iterable[Period]] | None = None, *, reviewed_on: date | None = None
 ) -> Loaded:
     """Return plan and data of a workspace with every problem; with `needed` only the data files of those periods.
 
-    With the day `reviewed_on` also what is worth another look on that day.
+    A path is read from the disk. With the day `reviewed_on` also what is worth another look on that day.
     """
-    loading = _Loading(root)
+    loading = _Loading(Disk(root) if isinstance(root, Path) else root)
     draft = _draft(loading)
     plan = draft.plan()
     wanted = None if needed is None or plan is None else frozenset(needed(plan))
     data = _data(loading, draft, _data_files(loading), wanted)
     if wanted is None:
-        lists.check(loading.readable, loading.root, loading.problems)
+        lists.check(loading.readable, loading.files, loading.problems)
     if reviewed_on is not None:
-        seen = Reviewed(data, reviewed_on, lambda path, hashed: files.stored(root, path, hashed=hashed))
+        seen = Reviewed(data, reviewed_on, lambda path, hashed: loading.files.stored(path, hashed=hashed))
         loading.problems.extend(review(seen))
     return loading.done(plan, data if plan is not None else None)
 
@@ -160,9 +159,9 @@ def load(
 def _draft(loading: _Loading) -> Draft:
     draft = Draft()
     for file, reader in _READERS.items():
-        if file == files.PLAN_FILE or files.exists(loading.root, file):
+        if file == files.PLAN_FILE or loading.files.exists(file):
             _read_into(loading, file, reader, draft)
-    for file in _area_files(loading.root):
+    for file in _area_files(loading.files):
         _read_into(loading, file, planfiles.read_area, draft)
     _unknown_files(loading)
     loading.problems.extend(draft.problems)
@@ -180,9 +179,9 @@ def _read_into(loading: _Loading, file: str, reader: Callable[[Document, Draft],
         loading.unknowable |= _UNKNOWABLE.get(file, _UNKNOWABLE[AREAS])
 
 
-def _area_files(root: Path) -> list[str]:
+def _area_files(source: Files) -> list[str]:
     """Return the area files in the order of their names, digits as numbers."""
-    return [f"{AREAS}/{name}" for name in sorted(files.names(root, AREAS), key=natural)]
+    return [f"{AREAS}/{name}" for name in sorted(source.names(AREAS), key=natural)]
 
 
 def natural(name: str) -> tuple[tuple[int, int, str], ...]:
@@ -202,11 +201,11 @@ def natural(name: str) -> tuple[tuple[int, int, str], ...]:
 
 def _unknown_files(loading: _Loading) -> None:
     known = {*_READERS}
-    for name in files.names(loading.root, PLAN, suffixes=("",)):
+    for name in loading.files.names(PLAN, suffixes=("",)):
         file = f"{PLAN}/{name}"
         if file not in known and file != AREAS and not name.startswith("."):
             loading.problems.append(Problem("W503", file))
-    for name in files.names(loading.root, AREAS, suffixes=("",)):
+    for name in loading.files.names(AREAS, suffixes=("",)):
         if not name.lower().endswith((".yaml", ".yml")) and not name.startswith("."):
             loading.problems.append(Problem("W503", f"{AREAS}/{name}"))
 
@@ -217,7 +216,7 @@ def _unknown_files(loading: _Loading) -> None:
 def _data_files(loading: _Loading) -> dict[Period, str]:
     """Return the data files by the period of their name; other names are errors, the two lists apart."""
     named: dict[Period, str] = {}
-    for name in files.names(loading.root, DATA):
+    for name in loading.files.names(DATA):
         file = f"{DATA}/{name}"
         loading.names.append(file)
         if name in lists.LISTS:

@@ -1,0 +1,163 @@
+"""The only door to git: what is staged, and where hooks go."""
+
+import os
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cchc.core.errors import WorldError
+from cchc.core.reviews import Stored
+from cchc.texts import mark
+from cchc.workspace import files
+from cchc.workspace.files import Read
+
+_POINTERS = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY")
+_ORDINARY = {"100644", "100755"}
+
+
+class NoGit(WorldError):
+    """git is not on this machine."""
+
+    def __init__(self) -> None:
+        super().__init__(mark("git is not installed, or not on the PATH"), mark("Install it: https://git-scm.com"))
+
+
+class NoRepository(WorldError):
+    """The workspace is not under git."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            mark("{folder} is not under git"), mark("Begin its history with: git init"), folder=str(folder)
+        )
+
+
+class GitFailed(WorldError):
+    """git answered with an error."""
+
+    def __init__(self, command: str, reason: str) -> None:
+        super().__init__(mark("git {command} failed: {reason}"), "", command=command, reason=reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """A file that git knows: its mode and the name of its content."""
+
+    mode: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Staged:
+    """The files of a workspace as they are staged; the content of those that can be read is in `contents`.
+
+    Paths are relative to the workspace, with `/`. Files that stand in a merge conflict have a mode of "".
+    """
+
+    root: Path
+    blobs: Mapping[str, Blob]
+    contents: Mapping[str, bytes]
+
+    def read(self, file: str) -> Read:
+        """Return the text of a staged file; what is in the way is a code."""
+        blob = self.blobs.get(file)
+        if blob is None:
+            return Read(file, None, code="E008")
+        if blob.mode not in _ORDINARY:
+            return Read(file, None, code="E001", reason="not a regular file" if blob.mode else "not merged yet")
+        return files.decoded(file, self.contents[blob.name])
+
+    def exists(self, file: str) -> bool:
+        """Whether anything is staged at that place."""
+        return file in self.blobs or any(name.startswith(f"{file}/") for name in self.blobs)
+
+    def names(self, folder: str, *, suffixes: tuple[str, ...] = files.SUFFIXES) -> list[str]:
+        """Return the sorted names in a folder, of files and of folders, that end so."""
+        inside = (name.removeprefix(f"{folder}/") for name in self.blobs if name.startswith(f"{folder}/"))
+        return sorted({name.partition("/")[0] for name in inside if name.partition("/")[0].lower().endswith(suffixes)})
+
+    def stored(self, file: str, *, hashed: bool) -> Stored:
+        """Return whether something is staged at a path, and with `hashed` the SHA-256 of its content."""
+        blob = self.blobs.get(file)
+        if blob is None or not hashed or blob.mode not in _ORDINARY:
+            return Stored(self.exists(file))
+        return Stored(exists=True, sha256=files.digest(_contents(self.root, [blob.name])[blob.name]))
+
+
+def staged(root: Path) -> Staged:
+    """Return the files of a workspace as git has them staged; WorldError without git or a repository."""
+    top = _top(root)
+    blobs: dict[str, Blob] = {}
+    listed = _git(root, "ls-files", "--stage", "--full-name", "-z", "--", str(root))
+    prefix = root.relative_to(top).as_posix()
+    inside = "" if prefix == "." else f"{prefix}/"
+    for line in listed.decode("utf-8", "surrogateescape").split("\0")[:-1]:
+        about, _, path = line.partition("\t")
+        mode, name, stage = about.split(" ")
+        blobs[path.removeprefix(inside)] = Blob(mode if stage == "0" else "", name)
+    wanted = [b.name for path, b in blobs.items() if path.startswith(("plan/", "data/")) and b.mode in _ORDINARY]
+    return Staged(root, blobs, _contents(root, wanted))
+
+
+def hooks_folder(root: Path) -> Path:
+    """Return the folder of the repository's hooks, as its settings have it."""
+    _top(root)
+    return _folder_of(root) / _text(_git(root, "rev-parse", "--git-path", "hooks"))
+
+
+def top_of(root: Path) -> Path:
+    """Return the folder at the top of the repository that holds the workspace."""
+    return _top(root)
+
+
+def begin(folder: Path) -> None:
+    """Begin a history in a folder that is not under git."""
+    _git(folder, "init", "--quiet")
+
+
+def _top(root: Path) -> Path:
+    try:
+        return Path(_text(_git(root, "rev-parse", "--show-toplevel"))).resolve()
+    except GitFailed:
+        raise NoRepository(root) from None
+
+
+def _text(answer: bytes) -> str:
+    """Return a path that git printed on a line of its own."""
+    return answer.decode("utf-8", "surrogateescape").rstrip("\n")
+
+
+def _contents(root: Path, names: Sequence[str]) -> dict[str, bytes]:
+    """Return the contents of blobs by their names."""
+    if not names:
+        return {}
+    answer = _git(root, "cat-file", "--batch", given="".join(f"{name}\n" for name in names).encode())
+    found, position = {}, 0
+    for name in names:
+        end = answer.index(b"\n", position)
+        size = int(answer[position:end].split(b" ")[2])
+        found[name] = answer[end + 1 : end + 1 + size]
+        position = end + 1 + size + 1
+    return found
+
+
+def _folder_of(root: Path) -> Path:
+    """Return where git runs: in the workspace; inside a hook, whose GIT_DIR counts from there, where the hook runs."""
+    return Path.cwd() if "GIT_DIR" in os.environ else root
+
+
+def _git(root: Path, command: str, *words: str, given: bytes = b"") -> bytes:
+    """Run git and return what it prints; the user's own settings hold, its language does not."""
+    pointers = {name: str(Path(os.environ[name]).absolute()) for name in _POINTERS if name in os.environ}
+    own = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_LITERAL_PATHSPECS": "1"}
+    words = ("git", command, *words)
+    environment = {**os.environ, **pointers, **own}
+    folder = _folder_of(root)
+    try:
+        done = subprocess.run(words, cwd=folder, env=environment, input=given, capture_output=True, check=False)
+    except FileNotFoundError:
+        raise NoGit from None
+    if done.returncode:
+        reason = done.stderr.decode("utf-8", "replace").strip().splitlines() or [str(done.returncode)]
+        raise GitFailed(command, reason[-1])
+    return done.stdout
