@@ -20,7 +20,7 @@ def found(
 ) -> list[Found]:
     """Return what is found, in the order of the reviews; `codes` narrows it to those that begin so."""
     lying = stored or {}
-    seen = Reviewed(data, today, lambda path, hashed: lying.get(path, Stored(exists=False)))
+    seen = Reviewed(data, today, lambda path, _: lying.get(path, Stored(exists=False)))
     return [
         (problem.code, problem.file.removeprefix("data/").removesuffix(".yaml"), problem.path[1:])
         for problem in review(seen)
@@ -322,7 +322,7 @@ def test_a_document_and_a_task_of_tomorrow(build: Any) -> None:
 )  # fmt: skip
 @pytest.mark.parametrize("where", ["figure", "task", "remark", "cause"])
 def test_words_that_stand_in_for_a_text(build: Any, where: str, text: str, expected: int) -> None:
-    made = {
+    made: dict[str, Any] = {
         "figure": {"figures": {"2023Q1": {"chi-tieu": {"text": text}}}},
         "task": {"tasks": (build.task(),), "task_reports": {"2023Q1": {"viec": {"state": "done", "text": text}}}},
         "remark": {"remarks": {"2023Q1": {"thu": {"proposals": text}}}},
