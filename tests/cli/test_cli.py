@@ -217,10 +217,8 @@ def test_what_is_staged_can_be_checked(cchc: Call, workspace: Path) -> None:
     assert (cchc("validate", "--staged").status, cchc("init", ".", "--hook", "-q")) == (3, Answer(0, "", ""))
     assert "chưa được git quản lý" not in cchc("validate", "--staged").err
     answer = cchc("init", ".", "--hook")
-    assert (
-        answer.out
-        == f"{workspace.as_posix()}/.git/hooks/pre-commit: từ nay trước mỗi lần ghi vào lịch sử, git chạy `cchc validate --staged`\n"
-    )  # noqa: E501
+    said = "từ nay trước mỗi lần ghi vào lịch sử, git chạy `cchc validate --staged`"
+    assert answer.out == f"{workspace.as_posix()}/.git/hooks/pre-commit: {said}\n"
     subprocess.run(["git", "add", "."], cwd=workspace, check=True)
     assert cchc("validate", "--staged", "-q") == Answer(0, cchc("validate", "-q").out, "")
 

@@ -108,7 +108,8 @@ def test_evidence_is_looked_for_in_the_index(root: Path) -> None:
     assert git.staged(root).stored("minh-chung/a.pdf", hashed=True) == Stored(exists=False)
     run(root, "add", ".")
     staged = git.staged(root)
-    assert staged.stored("minh-chung/a.pdf", hashed=True) == Stored(exists=True, sha256=hashlib.sha256(b"a").hexdigest())
+    digest = hashlib.sha256(b"a").hexdigest()
+    assert staged.stored("minh-chung/a.pdf", hashed=True) == Stored(exists=True, sha256=digest)
     assert staged.stored("minh-chung/a.pdf", hashed=False) == Stored(exists=True)
     assert staged.stored("minh-chung", hashed=True) == Stored(exists=True)
 
