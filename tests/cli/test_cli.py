@@ -430,8 +430,39 @@ def test_add_measure_refuses_what_is_there_and_says_the_way_out(cchc: Call) -> N
     assert (mixed.status, "cchc init" in mixed.err) == (3, True)
     same = cchc("add-measure", "ho-so-dung-han", "412/418", "-p", "2023-06")
     assert (same.status, "không thay đổi" in same.out) == (0, True)
-    shown = cchc("add-measure", "ho-so-dung-han", "411/418", "-p", "2023-06", "--replace", "-n")
-    assert "sẽ thay đổi như sau (chưa ghi gì)" in shown.out
+
+
+def test_a_dry_run_prints_the_unified_diff_and_the_rest_beside_it(cchc: Call, workspace: Path) -> None:
+    words = ("add-measure", "ho-so-dung-han", "411/418", "-p", "2023-06", "--replace")
+    shown = cchc(*words, "-n")
+    assert "sẽ thay đổi như sau (chưa ghi gì)" in shown.err
+    assert "số cũ: 412/418; số mới: 411/418" in shown.err
+    assert shown.out.startswith("--- a/data/2023-06.yaml\n+++ b/data/2023-06.yaml\n@@ ")
+    assert "\n-    numerator: 412\n+    numerator: 411\n" in shown.out
+    assert cchc(*words, "-n", "-q") == Answer(0, shown.out, "")
+    subprocess.run(["git", "apply", "-"], cwd=workspace, input=shown.out.encode(), check=True)
+    assert "không thay đổi" in cchc(*words).out
+
+
+def test_a_batch_comes_from_a_file_or_from_standard_input(cchc: Call, workspace: Path) -> None:
+    lines = "indicator;value\nho-so-dung-han;411/418\nthoi-gian-cho;31.000/2.500\n"
+    (workspace / "so-lieu.csv").write_text(lines, encoding="utf-8")
+    refused = cchc("add-measure", "--from", "so-lieu.csv", "-p", "2023-06")
+    assert refused.status == 3
+    assert "dòng 2: lỗi: ho-so-dung-han đã có số liệu kỳ 2023-06: 412/418; vừa nhập: 411/418" in refused.err
+    assert "chưa ghi dòng nào" in refused.err
+    words = ("add-measure", "--from", "-", "-p", "2023-05", "--replace")
+    piped = subprocess.run(
+        [sys.executable, "-m", "cchc", *words], cwd=workspace, input=lines.encode(), capture_output=True, check=True
+    )
+    assert "(411/418 hồ sơ) – đạt".encode() in piped.stdout
+    assert cchc("add-measure", "--from", "khong-co.csv", "-p", "2023-05").status == 3
+    assert cchc("add-measure", "a", "--from", "so-lieu.csv").status == 2
+    wrong = subprocess.run(
+        [sys.executable, "-m", "cchc", *words], cwd=workspace, input=b"indicator,value\na,\xff\n", capture_output=True,
+        check=False,
+    )  # fmt: skip
+    assert (wrong.returncode, "UTF-8" in wrong.stderr.decode()) == (3, True)
 
 
 def test_on_a_terminal_it_asks_for_what_is_missing(workspace: Path) -> None:

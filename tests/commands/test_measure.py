@@ -8,11 +8,9 @@ from typing import Any
 
 import pytest
 
+from cchc.commands.figure import AlreadyThere, Beside, DoesNotFit, NewFigure
 from cchc.commands.measure import (
-    AlreadyThere,
-    DoesNotFit,
     Manner,
-    NewFigure,
     NotValidThen,
     WouldMix,
     WrongPeriod,
@@ -29,7 +27,7 @@ Put = Callable[[str, str], Path]
 
 
 def figure(indicator: str, value: str, period: str, **fields: Any) -> NewFigure:
-    return replace(NewFigure(indicator, value, period), **fields)
+    return NewFigure(indicator, value, period, Beside(**fields))
 
 
 def data(root: Path, period: str) -> str:
@@ -181,7 +179,7 @@ def test_replace_changes_the_figure_and_what_goes_with_it(small: Path, put: Put)
 
 def test_dry_run_shows_the_change_and_writes_nothing(small: Path) -> None:
     outcome = record(small, figure("dung-han", "1/2", "2023-06"), replace(MANNER, dry_run=True))
-    assert "numerator: 1" in outcome.change.after
+    assert "numerator: 1" in outcome.changes[0].after
     assert not outcome.written
     assert not (small / "data").exists()
     assert not (small / ".cchc.lock").exists()
@@ -229,12 +227,12 @@ def test_a_figure_in_a_made_up_file_needs_no_flag(real: Path) -> None:
 
 def test_the_verdicts_are_those_of_month_quarter_and_year_to_date(real: Path) -> None:
     outcome = record(real, figure("ho-so-dung-han", "412/418", "2023-06"), MANNER)
-    assert [(period.label, result.status) for period, result in outcome.verdicts] == [
+    assert [(period.label, result.status) for period, result in outcome.figures[0].verdicts] == [
         ("2023-06", Status.MET),
         ("2023Q2", Status.MET),
         ("2023H1", Status.MET),
     ]
-    june, quarter, half = (result.actual for _, result in outcome.verdicts)
+    june, quarter, half = (result.actual for _, result in outcome.figures[0].verdicts)
     assert june is not None
     assert quarter is not None
     assert half is not None
@@ -243,7 +241,9 @@ def test_the_verdicts_are_those_of_month_quarter_and_year_to_date(real: Path) ->
 
 def test_a_yearly_figure_is_judged_for_its_year(small: Path) -> None:
     outcome = record(small, figure("hang", "7/17", "2023"), MANNER)
-    assert [(period.label, result.status) for period, result in outcome.verdicts] == [("2023", Status.MISSED)]
+    assert [(period.label, result.status) for period, result in outcome.figures[0].verdicts] == [
+        ("2023", Status.MISSED)
+    ]
 
 
 def test_an_unwritable_file_is_left_alone(small: Path, put: Put) -> None:

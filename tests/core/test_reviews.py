@@ -322,13 +322,13 @@ def test_a_document_and_a_task_of_tomorrow(build: Any) -> None:
 )  # fmt: skip
 @pytest.mark.parametrize("where", ["figure", "task", "remark", "cause"])
 def test_words_that_stand_in_for_a_text(build: Any, where: str, text: str, expected: int) -> None:
-    made: dict[str, Any] = {
+    made: dict[str, dict[str, Any]] = {
         "figure": {"figures": {"2023Q1": {"chi-tieu": {"text": text}}}},
         "task": {"tasks": (build.task(),), "task_reports": {"2023Q1": {"viec": {"state": "done", "text": text}}}},
         "remark": {"remarks": {"2023Q1": {"thu": {"proposals": text}}}},
         "cause": {"remarks": {"2023Q1": {"thu": {"causes": {"subjective": text}}}}},
-    }[where]
-    data = build.dataset(build.indicator(kind="narrative", unit=None, frequency="quarter"), **made)
+    }
+    data = build.dataset(build.indicator(kind="narrative", unit=None, frequency="quarter"), **made[where])
     path = {"figure": ("chi-tieu", "text"), "task": ("viec", "text"), "remark": ("thu", "proposals")}
     assert found(data) == [("W517", "2023Q1", path.get(where, ("thu", "causes", "subjective")))] * expected
 

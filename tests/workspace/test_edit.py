@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from cchc.core.errors import WorldError
-from cchc.workspace import edit, files, yamltree
-from cchc.workspace.edit import Edit, plan_edit, write_change
+from cchc.workspace import edit, files, writing, yamltree
+from cchc.workspace.edit import Edit, plan_edit, write_changes
 from cchc.workspace.splice import NotMinimal
 
 FILE = "data/2023-06.yaml"
@@ -22,18 +22,18 @@ SOURCES = str(Path(edit.__file__).parents[2])
 WRITER = """
 import sys
 from pathlib import Path
-from cchc.workspace import files
-from cchc.workspace.edit import Edit, plan_edit, write_change
+from cchc.workspace import writing
+from cchc.workspace.edit import Edit, plan_edit, write_changes
 
 root, name, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 order = [f"{one}-{index}" for index in range(count) for one in ("a", "b")]
 print("ready", flush=True)
 sys.stdin.readline()
 for index in range(count):
-    with files.locked(root):
+    with writing.locked(root):
         key = f"{name}-{index}"
         wanted = Edit("data/2023-06.yaml", "2023-06", "measurements", key, {"value": str(index)}, order)
-        write_change(root, plan_edit(root, wanted))
+        write_changes(root, [plan_edit(root, wanted)])
 """
 
 
@@ -50,10 +50,10 @@ def data_file(root: Path, text: str) -> Path:
 
 def test_a_new_file_gets_its_head(tmp_path: Path) -> None:
     change = plan_edit(tmp_path, record())
-    assert change == edit.Change(FILE, None, HEAD + "measurements:\n  ho-so:\n    value: 1\n", None)
+    assert change == edit.Change(FILE, None, HEAD + "measurements:\n  ho-so:\n    value: 1\n")
     assert not change.unchanged
     assert not (tmp_path / FILE).exists()
-    write_change(tmp_path, change)
+    write_changes(tmp_path, [change])
     assert (tmp_path / FILE).read_bytes().decode() == change.after
 
 
@@ -66,24 +66,24 @@ def test_an_entry_is_put_into_the_file_that_is_there(tmp_path: Path) -> None:
     path = data_file(tmp_path, "\ufeff" + HEAD + "measurements:\r\n  van-ban: {value: 2} # c\r\n")
     change = plan_edit(tmp_path, record())
     assert change.before == path.read_bytes().decode()
-    assert change.before_digest == files.digest(path.read_bytes())
-    write_change(tmp_path, change)
+    assert change.before == path.read_bytes().decode()
+    write_changes(tmp_path, [change])
     new = "\ufeff" + HEAD + "measurements:\r\n  ho-so:\r\n    value: 1\r\n  van-ban: {value: 2} # c\r\n"
     assert path.read_bytes().decode() == new
 
 
 def test_the_same_edit_again_writes_nothing(tmp_path: Path) -> None:
-    write_change(tmp_path, plan_edit(tmp_path, record()))
+    write_changes(tmp_path, [plan_edit(tmp_path, record())])
     (tmp_path / FILE).chmod(0o444)  # writing would be refused
     again = plan_edit(tmp_path, record())
     assert again.unchanged
-    write_change(tmp_path, again)
+    write_changes(tmp_path, [again])
 
 
 def test_an_entry_is_taken_out(tmp_path: Path) -> None:
     path = data_file(tmp_path, HEAD + "measurements:\n  ho-so: {value: 1}\n")
     without = Edit(FILE, "2023-06", "measurements", "ho-so", None)
-    write_change(tmp_path, plan_edit(tmp_path, without))
+    write_changes(tmp_path, [plan_edit(tmp_path, without)])
     assert path.read_text(encoding="utf-8") == HEAD + "measurements: {}\n"
     assert plan_edit(tmp_path, without).unchanged
 
@@ -91,7 +91,7 @@ def test_an_entry_is_taken_out(tmp_path: Path) -> None:
 def test_taking_an_entry_out_of_no_file_is_no_change(tmp_path: Path) -> None:
     change = plan_edit(tmp_path, Edit(FILE, "2023-06", "measurements", "ho-so", None))
     assert change.unchanged
-    write_change(tmp_path, change)
+    write_changes(tmp_path, [change])
     assert not (tmp_path / FILE).exists()
 
 
@@ -116,7 +116,7 @@ def test_a_file_changed_after_planning_is_not_overwritten(tmp_path: Path) -> Non
     change = plan_edit(tmp_path, record())
     path.write_text(HEAD + "measurements: {}\n", encoding="utf-8")
     with pytest.raises(WorldError) as caught:
-        write_change(tmp_path, change)
+        write_changes(tmp_path, [change])
     assert caught.value.message == "{file} was changed by somebody else meanwhile"
     assert path.read_text(encoding="utf-8") == HEAD + "measurements: {}\n"
 
@@ -170,8 +170,8 @@ def test_a_killed_writer_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> N
         writer.communicate(timeout=60)
         if (tmp_path / FILE).exists():
             assert entries(tmp_path) == [f"a-{index}" for index in range(len(entries(tmp_path)))]
-    with files.locked(tmp_path):  # the system released the lock of the dead
-        write_change(tmp_path, plan_edit(tmp_path, record("z")))
+    with writing.locked(tmp_path):  # the system released the lock of the dead
+        write_changes(tmp_path, [plan_edit(tmp_path, record("z"))])
     assert [found.name for found in (tmp_path / "data").iterdir()] == [
         "2023-06.yaml"
     ]  # and what they left beside it is gone

@@ -118,6 +118,7 @@ def init(
         'add-measure ho-so-dung-han 412/418 -p 2023-06 --source "Hệ thống một cửa, biểu II.06a"',
         "add-measure hai-long-tthc 0/0 -p 2023Q1",
         'add-measure xep-hang-cchc 5/17 -p 2022 --note "Quyết định số 415/QĐ-UBND"',
+        "add-measure --from so-lieu-thang-6.csv -p 2023-06 --dry-run",
     ),
 )
 def add_measure(
@@ -162,6 +163,15 @@ def add_measure(
         str | None,
         typer.Option("--points", metavar="N", help=_(mark("a rank or grade: the points")), show_default=False),
     ] = None,
+    batch: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="FILE",
+            help=_(mark("write a batch, all or none: CSV with a head or JSON lines; - is standard input")),
+            show_default=False,
+        ),
+    ] = None,
     replace: Annotated[
         bool, typer.Option("--replace", help=_(mark("put it in the place of a figure that is there")))
     ] = False,
@@ -178,23 +188,22 @@ def add_measure(
     debug: options.Debug = False,
 ) -> int:
     """Write one figure."""
-    from cchc.cli.asking import complete  # noqa: PLC0415
-    from cchc.commands.measure import Manner, NewFigure, record  # noqa: PLC0415
-    from cchc.views.changes import FileChange, recorded_text  # noqa: PLC0415
+    from cchc.cli import recording  # noqa: PLC0415
+    from cchc.commands.figure import Beside, NewFigure  # noqa: PLC0415
+    from cchc.commands.measure import Manner, record  # noqa: PLC0415
 
     given = _globals(context, directory, today, color, debug)
     root, day = session.root_of(given), session.today_of(given)
     _announce(root, verbose=verbose)
-    indicator, value, period = complete(
-        root, (indicator, value, period), day, may_ask=session.may_ask(no_input=no_input)
-    )
-    figure = NewFigure(
-        indicator, value, period, source, note, tuple(evidence or ()), provided_by, provisional, of, points
-    )
-    outcome = record(root, figure, Manner(day, replace, illustrative, dry_run))
-    planned = outcome.change
-    change = FileChange(planned.file, planned.before, planned.after, outcome.written, outcome.illustrative)
-    session.put(recorded_text(outcome.indicator, change, outcome.verdicts, _, brief=quiet))
+    manner = Manner(day, replace, illustrative, dry_run)
+    typed = (indicator, value, period)
+    beside = Beside(source, note, tuple(evidence or ()), provided_by, provisional, of, points)
+    if batch is not None:
+        outcome = recording.record_batch(root, batch, typed, beside, manner)
+    else:
+        words = recording.complete(root, typed, day, may_ask=session.may_ask(no_input=no_input))
+        outcome = record(root, NewFigure(*words, beside), manner)
+    recording.show(outcome, dry_run=dry_run, quiet=quiet)
     return Exit.FINE
 
 

@@ -56,6 +56,8 @@ def _say(error: CommandError) -> int:
     problems = getattr(error, "problems", ())
     if problems:
         say(excerpt.problems_text(problems, _))
+    for line, refusal in getattr(error, "refusals", ()):
+        say(excerpt.refusal_text(line, refusal, _))
     say(excerpt.error_text(error, _))
     return error.exit
 

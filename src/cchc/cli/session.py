@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from cchc.core.diagnostics import Word
+from cchc.core.diagnostics import Finding, Word
 from cchc.core.errors import UsageError, WorldError
 from cchc.texts import mark
 
@@ -42,6 +42,16 @@ class OutputLost(WorldError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(mark("the answer cannot be written: {reason}"), "", reason=Word(reason))
+
+
+class InputLost(WorldError):
+    """A file of input that cannot be read; `code` is that of the finding about such a file."""
+
+    def __init__(self, file: str, code: str, reason: str = "") -> None:
+        from cchc.workspace.files import MAX_BYTES  # noqa: PLC0415  # only when it happens
+
+        finding = Finding(code, args={"reason": reason, "limit": MAX_BYTES, "file": file})
+        super().__init__(mark("{file}: {finding}"), "", file=file, finding=finding)
 
 
 class ValueMissing(UsageError):
@@ -124,6 +134,21 @@ def ask(question: str, default: str | None = None) -> str:
     return line.strip() or default or ""
 
 
+def given_text(source: str) -> str:
+    """Return what a file holds, or with `-` what standard input holds, to its end."""
+    if source == "-":
+        text = "" if sys.stdin is None else sys.stdin.read()
+        if any("\ud800" <= character <= "\udfff" for character in text):
+            raise InputLost(source, "E002")
+        return text
+    from cchc.workspace import files  # noqa: PLC0415  # most commands read nothing else
+
+    found = files.read(Path(source).parent, Path(source).name)
+    if found.text is None:
+        raise InputLost(source, found.code, found.reason)
+    return found.text
+
+
 def say(text: str) -> None:
     """Write a line to standard error, if there is one."""
     if sys.stderr is not None:
@@ -135,9 +160,9 @@ def put(text: str, output: str = "-") -> None:
     if output == "-":
         _print(text)
         return
-    from cchc.workspace import files  # noqa: PLC0415  # most answers go to standard output
+    from cchc.workspace import writing  # noqa: PLC0415  # most answers go to standard output
 
-    files.save(Path(output), text)
+    writing.save(Path(output), text)
 
 
 def _print(text: str) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from cchc.core.errors import WorldError
 from cchc.texts import mark
-from cchc.workspace import files, git, resources
+from cchc.workspace import files, git, resources, writing
 
 NAME = "pre-commit"
 
@@ -39,7 +39,7 @@ def install_hook(workspace: Path) -> Path:
     if there.text != text:
         if there.code != files.MISSING:
             raise HookThere(file, line)
-        files.save(file, text, executable=True)
+        writing.save(file, text, executable=True)
     return file
 
 

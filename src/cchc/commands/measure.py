@@ -1,48 +1,27 @@
-"""`add-measure`: write one figure as a minimal change, and say what follows from it."""
+"""`add-measure`: write figures as minimal changes, all or none, and say what follows from them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
-from cchc.commands.opening import FilesHaveErrors, inside_term, known_owner, measured, plan_of
+from cchc.commands.figure import AlreadyThere, NewFigure, changed_fields, conflicts, decoded, figure_of, typed_fields
+from cchc.commands.opening import FilesHaveErrors, inside_term, measured, plan_of
 from cchc.commands.reporting import typed_period
 from cchc.core import checks
 from cchc.core.checks import FREQUENCY_WORDS
-from cchc.core.diagnostics import Finding
-from cchc.core.errors import UsageError, WorldError
+from cchc.core.errors import CommandError, UsageError, WorldError
 from cchc.core.evaluate import evaluate
-from cchc.core.fields import Quality
 from cchc.core.model import Dataset, Indicator, Measurement, Plan
 from cchc.core.periods import Frequency, Period, reference_ending
 from cchc.core.report import needed
 from cchc.core.results import Evaluation
-from cchc.core.scalars import Number, is_thousands_trap
-from cchc.core.typed import parse_typed, typed_number, typed_whole
 from cchc.texts import mark
-from cchc.workspace import datafiles, decode, edit, files, yamltree
+from cchc.workspace import datafiles, edit, writing, yamltree
 from cchc.workspace.edit import Change, Edit
 from cchc.workspace.load import Loaded, load, newest_period
-from cchc.workspace.styles import Value
-
-_FIGURE = ("numerator", "denominator", "value", "of", "points", "text")
-
-
-@dataclass(frozen=True, slots=True)
-class NewFigure:
-    """What was typed: an indicator, its value, the period, and what stands beside it."""
-
-    indicator: str
-    value: str
-    period: str
-    source: str | None = None
-    note: str | None = None
-    evidence: tuple[str, ...] = ()
-    provided_by: str | None = None
-    provisional: bool = False
-    of: str | None = None
-    points: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +34,28 @@ class Manner:
     dry_run: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """What was written, or would be: the change of the file, and the verdicts that follow."""
+class Row(NamedTuple):
+    """A figure of a batch with the line that it stands on; 0 for the one that was typed at the terminal."""
+
+    line: int
+    figure: NewFigure
+
+
+class Recorded(NamedTuple):
+    """What became of one figure: what stood there before if it was another, and the verdicts that follow."""
 
     indicator: Indicator
     period: Period
-    change: Change
+    new: str
+    old: str | None
     verdicts: tuple[tuple[Period, Evaluation], ...]
+
+
+class Outcome(NamedTuple):
+    """What was written, or would be: the changes of the files, and the figures in the order in which they came."""
+
+    changes: tuple[Change, ...]
+    figures: tuple[Recorded, ...]
     written: bool
     illustrative: bool
 
@@ -95,27 +88,6 @@ class NotValidThen(UsageError):
         )
 
 
-class DoesNotFit(UsageError):
-    """The figure breaks a rule about one figure; the same code names it in files."""
-
-    def __init__(self, indicator: Indicator, finding: Finding) -> None:
-        super().__init__(mark("{id}: {finding}"), "", id=indicator.id, finding=finding)
-
-
-class AlreadyThere(WorldError):
-    """Another figure stands there; both are shown."""
-
-    def __init__(self, indicator: Indicator, period: Period, old: Measurement, new: Measurement) -> None:
-        super().__init__(
-            mark("{id} already has a figure for {period}: {old}; typed: {new}"),
-            mark("To put the new one in its place: --replace"),
-            id=indicator.id,
-            period=period,
-            old=figure_of(old),
-            new=figure_of(new),
-        )
-
-
 class WouldMix(WorldError):
     """A real figure beside made-up ones, or the other way round."""
 
@@ -133,71 +105,141 @@ class WouldMix(WorldError):
         super().__init__(message, remedy, folder=".")
 
 
-def record(root: Path, figure: NewFigure, manner: Manner) -> Recorded:
+class TypedTwice(UsageError):
+    """A batch that holds two figures of one indicator about one period."""
+
+    def __init__(self, indicator: Indicator, period: Period, line: int) -> None:
+        super().__init__(
+            mark("{id} for {period} stands on line {line} already"),
+            mark("Keep one of the two lines."),
+            id=indicator.id,
+            period=period,
+            line=line,
+        )
+
+
+class RowsRefused(CommandError):
+    """A batch of which some lines cannot be written; then none is. `refusals` are the lines with what is wrong."""
+
+    def __init__(self, refusals: Sequence[tuple[int, CommandError]]) -> None:
+        super().__init__(
+            mark("lines refused: {count}; nothing was written"), mark("Correct them and type the command again."),
+            count=len(refusals),
+        )  # fmt: skip
+        self.refusals = tuple(refusals)
+        self.exit = max(error.exit for _, error in refusals)
+
+
+def record(root: Path, figure: NewFigure, manner: Manner) -> Outcome:
     """Write one figure under the workspace's lock and return what follows; a refusal leaves everything as it was."""
-    if manner.dry_run:
-        return _record(root, figure, manner)
-    with files.locked(root):
-        return _record(root, figure, manner)
+    return record_all(root, [Row(0, figure)], manner)
 
 
-def _record(root: Path, figure: NewFigure, manner: Manner) -> Recorded:
-    indicator, period, loaded = _target(root, figure, manner.today)
+def record_all(root: Path, rows: Sequence[Row], manner: Manner) -> Outcome:
+    """Write figures under the workspace's lock, all or none; RowsRefused says everything that is in the way."""
+    with nullcontext() if manner.dry_run else writing.locked(root):
+        data, planned = _planned(root, rows, manner)
+        changes = edit.plan_edits(root, [entry.edit for entry in planned])
+        changed = [change for change in changes if not change.unchanged]
+        if not manner.dry_run:
+            edit.write_changes(root, changed)
+    after = _after(data, changes)
+    figures = tuple(_recorded(after, entry, brief=len(rows) > 1) for entry in planned)
+    illustrative = any(entry.edit.illustrative for entry in planned)
+    return Outcome(changes, figures, bool(changed) and not manner.dry_run, illustrative)
+
+
+class _Planned(NamedTuple):
+    """A figure that may be written: where it goes, what it says, what it puts away."""
+
+    indicator: Indicator
+    period: Period
+    entry: Measurement
+    old: Measurement | None
+    edit: Edit
+
+
+def _planned(root: Path, rows: Sequence[Row], manner: Manner) -> tuple[Dataset, list[_Planned]]:
+    refusals: dict[int, CommandError] = {}
+    targets: dict[int, tuple[Indicator, Period]] = {}
+
+    def wanted(plan: Plan) -> Iterable[Period]:
+        for place, row in enumerate(rows):
+            try:
+                targets[place] = _target(plan, row.figure, manner.today)
+            except CommandError as error:
+                refusals[place] = error
+        newest = newest_period(root)  # tells whether the workspace's figures are made up
+        reporting = {wider for _, period in targets.values() for wider in _reporting_periods(period)}
+        return set().union(*(needed(plan, period) for period in reporting), {newest} if newest else ())
+
+    loaded = load(root, wanted)
+    plan_of(loaded)
     data = _data_of(loaded)
-    file = f"data/{period.label}.yaml"
-    bad = [problem for problem in loaded.errors_in(file) if problem.file == file]
-    if bad:
-        raise FilesHaveErrors(bad)
-    fields = _typed_fields(data.plan, indicator, figure, manner.today)
-    entry = _decoded(indicator, fields)
+    _refuse_files_with_errors(loaded, {period for _, period in targets.values()})
+    planned: dict[tuple[str, Period], tuple[int, _Planned]] = {}
+    for place, (indicator, period) in targets.items():
+        try:
+            if (indicator.id, period) in planned:
+                raise TypedTwice(indicator, period, planned[indicator.id, period][0])
+            figure = _plan(data, indicator, period, rows[place].figure, manner)
+            planned[indicator.id, period] = rows[place].line, figure
+        except CommandError as error:
+            refusals[place] = error
+    if refusals:
+        raise _refused(rows, refusals)
+    return data, [figure for _, figure in planned.values()]
+
+
+def _refused(rows: Sequence[Row], refusals: Mapping[int, CommandError]) -> CommandError:
+    """Return what is in the way: of a batch all of it, each with its line."""
+    if rows[0].line == 0:
+        return refusals[0]
+    return RowsRefused([(rows[place].line, refusals[place]) for place in sorted(refusals)])
+
+
+def _plan(data: Dataset, indicator: Indicator, period: Period, figure: NewFigure, manner: Manner) -> _Planned:
+    fields = typed_fields(data.plan, indicator, figure, manner.today)
+    entry = decoded(indicator, fields)
     illustrative = _illustrative(data, period, manner)
     old = data.measurement(indicator.id, period)
-    if old is not None and not manner.replace and _conflicts(old, entry, fields):
+    if old is not None and not manner.replace and conflicts(old, entry, fields):
         raise AlreadyThere(indicator, period, old, entry)
-    planned = Edit(
-        file,
-        period.label,
-        "measurements",
-        indicator.id,
-        _changed_fields(old, entry, fields),
-        tuple(data.plan.measured),
-        illustrative,
-    )
-    change = edit.plan_edit(root, planned)
-    if not manner.dry_run and not change.unchanged:
-        edit.write_change(root, change)
-    verdicts = tuple(_verdicts(_after(data, change), indicator, period))
-    written = not manner.dry_run and not change.unchanged
-    return Recorded(indicator, period, change, verdicts, written, illustrative)
+    change = changed_fields(old, entry, fields)
+    order = tuple(data.plan.measured)
+    planned = Edit(_file(period), period.label, "measurements", indicator.id, change, order, illustrative)
+    return _Planned(indicator, period, entry, old, planned)
 
 
-def figure_of(entry: Measurement) -> str:
-    """Return an entry's figure as officials type it."""
-    counts = entry.counts
-    if counts is not None:
-        return "/".join(str(figure_text(count)) for count in counts)
-    value = str(figure_text(entry.value) if entry.value is not None else entry.text)
-    return value if entry.of is None else f"{value}/{entry.of}"
+def _recorded(after: Dataset, planned: _Planned, *, brief: bool) -> Recorded:
+    """Return a figure with its verdicts; `brief`: with that of its own period alone."""
+    indicator, period = planned.indicator, planned.period
+    new = figure_of(planned.entry)
+    old = None if planned.old is None else figure_of(planned.old)
+    periods = [period] if brief else _reporting_periods(period)
+    verdicts = tuple((reporting, evaluate(after, indicator, reporting)) for reporting in periods)
+    return Recorded(indicator, period, new, old if old != new else None, verdicts)
 
 
 # where the figure goes
 
 
-def _target(root: Path, figure: NewFigure, today: date) -> tuple[Indicator, Period, Loaded]:
-    """Return the indicator and the period that are meant, and what was read around them."""
-    found: list[tuple[Indicator, Period]] = []
+def _file(period: Period) -> str:
+    return f"data/{period.label}.yaml"
 
-    def wanted(plan: Plan) -> Iterable[Period]:
-        indicator = measured(plan, figure.indicator)
-        period = fitting_period(plan, indicator, typed_period(figure.period, plan, today))
-        found.append((indicator, period))
-        newest = newest_period(root)  # tells whether the workspace's figures are made up
-        reports = (needed(plan, reporting) for reporting in _reporting_periods(period))
-        return set().union(*reports, {newest} if newest else ())
 
-    loaded = load(root, wanted)
-    plan_of(loaded)
-    return *found[0], loaded
+def _target(plan: Plan, figure: NewFigure, today: date) -> tuple[Indicator, Period]:
+    """Return the indicator and the period that are meant."""
+    indicator = measured(plan, figure.indicator)
+    return indicator, fitting_period(plan, indicator, typed_period(figure.period, plan, today))
+
+
+def _refuse_files_with_errors(loaded: Loaded, periods: Iterable[Period]) -> None:
+    """Refuse when a file that would be changed has errors, or differs from one that has in case alone (Windows)."""
+    wanted = {_file(period).casefold() for period in periods}
+    bad = [problem for problem in loaded.errors_in("data/") if problem.file.casefold() in wanted]
+    if bad:
+        raise FilesHaveErrors(bad)
 
 
 def fitting_period(plan: Plan, indicator: Indicator, period: Period) -> Period:
@@ -225,84 +267,6 @@ def _illustrative(data: Dataset, period: Period, manner: Manner) -> bool:
     return manner.illustrative
 
 
-# the entry
-
-
-def _typed_fields(plan: Plan, indicator: Indicator, figure: NewFigure, today: date) -> dict[str, Value]:
-    """Return the fields of the entry as texts of YAML, in the order in which they are written; raises UsageError."""
-    typed = parse_typed(indicator, figure.value)
-    of = typed.of if figure.of is None else typed_whole(indicator, figure.of)
-    points = None if figure.points is None else typed_number(indicator, figure.points)
-    fields: dict[str, Value | None] = {
-        "numerator": figure_text(typed.numerator),
-        "denominator": figure_text(typed.denominator),
-        "value": figure_text(typed.value),
-        "of": figure_text(of),
-        "points": figure_text(points),
-        "text": typed.text,
-        "source": figure.source,
-        "provided": _provided(plan, figure.provided_by, today),
-        "evidence": list(figure.evidence) or None,
-        "quality": str(Quality.PROVISIONAL) if figure.provisional else None,
-        "note": figure.note,
-    }
-    return {key: value for key, value in fields.items() if value is not None}
-
-
-def _provided(plan: Plan, owner: str | None, today: date) -> Value | None:
-    owner = known_owner(plan, owner)
-    return None if owner is None else {"by": owner, "on": today.isoformat()}
-
-
-def figure_text(value: Number | bool | str | None) -> str | None:  # noqa: FBT001  # a yes/no figure is a bool
-    """Return a value as our files spell it: có/không, which no YAML guesses; decimals never like thousands."""
-    match value:
-        case None | str():
-            return value
-        case bool():
-            return "có" if value else "không"
-        case Decimal():
-            text = format(value, "f")
-            return f"{text}0" if is_thousands_trap(text) else text
-        case _:
-            return str(value)
-
-
-def _decoded(indicator: Indicator, fields: Mapping[str, Value]) -> Measurement:
-    """Return the fields as an entry, checked like an entry of a file."""
-    findings: list[Finding] = []
-    entry = decode.validated(Measurement, dict(fields), findings, indicator.shape)
-    if entry is not None:
-        findings.extend(checks.measurement_findings(indicator, entry))
-    if entry is None or findings:
-        raise DoesNotFit(indicator, findings[0])
-    return entry
-
-
-def _conflicts(old: Measurement, entry: Measurement, fields: Mapping[str, Value]) -> bool:
-    """Whether something that stands in the entry would be overwritten."""
-    figure = any(getattr(old, key) not in {None, getattr(entry, key)} for key in _FIGURE)
-    beside = any(
-        getattr(old, key) and getattr(old, key) != getattr(entry, key)
-        for key in fields
-        if key not in {*_FIGURE, "provided", "quality"}
-    )
-    return figure or old.survey is not None or beside
-
-
-def _changed_fields(old: Measurement | None, entry: Measurement, fields: dict[str, Value]) -> dict[str, Value | None]:
-    """Return what is to be written: what was typed, and None for what goes with the old figure.
-
-    Another figure takes the old one's mark of having been checked, its quality and its tally with it.
-    """
-    if old is None or all(getattr(old, key) == getattr(entry, key) for key in _FIGURE):
-        return dict(fields)
-    gone = [key for key in (*_FIGURE, "survey", "checked") if key not in fields and getattr(old, key) is not None]
-    if old.quality is Quality.PROVISIONAL and entry.quality is Quality.FINAL:
-        gone.append("quality")
-    return {**dict.fromkeys(gone), **fields}
-
-
 # what follows
 
 
@@ -312,13 +276,8 @@ def _reporting_periods(period: Period) -> list[Period]:
     return [reporting for reporting in dict.fromkeys(wider) if reporting.contains(period)]
 
 
-def _verdicts(data: Dataset, indicator: Indicator, period: Period) -> Iterator[tuple[Period, Evaluation]]:
-    for reporting in _reporting_periods(period):
-        yield reporting, evaluate(data, indicator, reporting)
-
-
-def _after(data: Dataset, change: Change) -> Dataset:
-    """Return the data as they are once the change is written."""
-    document = yamltree.parse(change.file, change.after)
-    file, _ = datafiles.read(document, datafiles.known_of(data.plan))
-    return data if file is None else replace(data, files={**data.files, file.period: file})
+def _after(data: Dataset, changes: Iterable[Change]) -> Dataset:
+    """Return the data as they are once the changes are written."""
+    known = datafiles.known_of(data.plan)
+    read = (datafiles.read(yamltree.parse(change.file, change.after), known)[0] for change in changes)
+    return replace(data, files={**data.files, **{file.period: file for file in read if file is not None}})

@@ -60,10 +60,19 @@ def workspace_root(named: Path | None, current: Path) -> Path:
         root = files.find_root(named) if named.is_dir() else None
         if root is None or root != named.resolve():
             raise NoWorkspace(named)
-        return root
+        return _settled(root)
     root = files.find_root(current)
     if root is None:
         raise NoWorkspace(current)
+    return _settled(root)
+
+
+def _settled(root: Path) -> Path:
+    """Return the workspace once a change that a killed process left unfinished is undone."""
+    if files.exists(root, files.JOURNAL):
+        from cchc.workspace import writing  # noqa: PLC0415  # hardly ever
+
+        writing.settle(root)
     return root
 
 

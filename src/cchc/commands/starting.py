@@ -8,8 +8,9 @@ from pathlib import Path
 from cchc.commands.opening import FilesHaveErrors, NoWorkspace
 from cchc.core.errors import WorldError
 from cchc.texts import mark
-from cchc.workspace import files, resources
+from cchc.workspace import files, resources, writing
 from cchc.workspace.load import load_plan
+from cchc.workspace.writing import New
 
 PLAN_YEARS = 5  # plans of administrative reform cover 2021–2025, 2026–2030, …
 STARTER = ("plan/plan.yaml", "plan/owners.yaml", "plan/areas/1-thu-tuc-hanh-chinh.yaml")
@@ -50,8 +51,7 @@ def start(folder: Path, source: Path | None, today: date) -> Started:
     contents["data/.gitkeep"] = ""
     if not files.exists(folder, ".gitignore"):
         contents[".gitignore"] = resources.packaged("starter/gitignore")
-    for file, text in contents.items():
-        files.replace(folder, file, text, None)
+    writing.replace(folder, [New(file, None, text) for file, text in contents.items()])
     return Started(folder, tuple(contents), source)
 
 

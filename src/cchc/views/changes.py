@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, unified_diff
 
 from cchc.core.model import Indicator
 from cchc.core.periods import Period
@@ -25,23 +25,53 @@ class FileChange:
     illustrative: bool
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenFigure:
+    """A figure that was written: what it says, what stood there before if it was another, the verdicts that follow."""
+
+    indicator: Indicator
+    new: str
+    old: str | None
+    verdicts: Sequence[tuple[Period, Evaluation]]
+
+
 def recorded_text(
-    indicator: Indicator,
-    change: FileChange,
-    verdicts: Sequence[tuple[Period, Evaluation]],
-    _: Translate,
-    *,
-    brief: bool = False,
+    changes: Sequence[FileChange], figures: Sequence[WrittenFigure], _: Translate, *, brief: bool = False
 ) -> str:
-    """Return the change of the file and the verdict for each period; `brief` leaves out the change's lines."""
-    lines = [_(_headline(change)).format(file=change.file)]
-    if not brief:
-        lines += diff_lines(change.before or "", change.after)
-    if change.illustrative:
+    """Return the changes of the files and the verdicts; `brief` leaves out the changes' lines."""
+    lines = []
+    for change in changes:
+        lines.append(_(_headline(change)).format(file=change.file))
+        if not brief:
+            lines += diff_lines(change.before or "", change.after)
+    if any(change.illustrative for change in changes):
         lines.append(_(ILLUSTRATIVE))
-    lines += [f"{inert(indicator.name)}:"]
-    lines += [f"  {_title(period)}: {inert(verdict_text(result, _))}" for period, result in verdicts]
+    for figure in figures:
+        lines += _figure_lines(figure, _)
     return "\n".join(lines) + "\n"
+
+
+def _figure_lines(figure: WrittenFigure, _: Translate) -> list[str]:
+    lines = [f"{inert(figure.indicator.name)}:"]
+    if figure.old is not None:
+        lines.append(_(mark("  before: {old}; now: {new}")).format(old=inert(figure.old), new=inert(figure.new)))
+    return [*lines, *(f"  {_title(period)}: {inert(verdict_text(result, _))}" for period, result in figure.verdicts)]
+
+
+def unified(changes: Sequence[FileChange]) -> str:
+    """Return the changes as one unified diff, which `git apply` and `patch` understand; lines end at LF alone."""
+    return "".join(line for change in changes for line in _unified(change))
+
+
+def _unified(change: FileChange) -> Iterator[str]:
+    old, new = _lines(change.before or ""), _lines(change.after)
+    before = "/dev/null" if change.before is None else f"a/{change.file}"
+    for line in unified_diff(old, new, before, f"b/{change.file}", n=3):
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in text.replace("\n", "\n\0").split("\0") if line]
 
 
 def _title(period: Period) -> str:

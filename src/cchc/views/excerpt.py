@@ -153,6 +153,11 @@ def error_text(error: CommandError, _: Translate) -> str:
     return f"{text}\n  {filled(error.remedy, _expected(error, _), _)}" if error.remedy else text
 
 
+def refusal_text(line: int, error: CommandError, _: Translate) -> str:
+    """Return what is wrong with a line of a batch, and its remedy."""
+    return _(mark("line {line}: {error}")).format(line=line, error=error_text(error, _))
+
+
 def _expected(error: CommandError, _: Translate) -> Mapping[str, object]:
     """Return the arguments with the description of what was expected filled in, which has arguments of its own."""
     expected = error.arguments.get("expected")

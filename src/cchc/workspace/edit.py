@@ -1,17 +1,19 @@
-"""One entry put into a data file of a workspace: the change is planned as a value, looked at, then written.
+"""Entries put into data files of a workspace: the changes are planned as values, looked at, then written.
 
-Commands hold `files.locked(root)` around loading, planning and writing, and plan nothing for a file that has errors.
+Commands hold `writing.locked(root)` around loading, planning and writing, and plan nothing for a file that has errors.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from cchc.core.errors import WorldError
 from cchc.core.fields import FORMAT
 from cchc.texts import mark
-from cchc.workspace import files, splice, yamltree
+from cchc.workspace import files, splice, writing, yamltree
 from cchc.workspace.splice import Fields, Intent
+from cchc.workspace.writing import New
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +38,12 @@ class Edit:
         return Intent(self.section, self.key, self.fields)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """What a file says now and what it is to say; `before` is None for a file that is to be created."""
 
     file: str
     before: str | None
     after: str
-    before_digest: str | None
 
     @property
     def unchanged(self) -> bool:
@@ -53,31 +53,45 @@ class Change:
 
 def plan_edit(root: Path, edit: Edit) -> Change:
     """Return the change of the edit's file; WorldError where it cannot be read or must be changed by hand."""
-    read = files.read(root, edit.file)
-    if read.text is not None:
-        after = splice.edited(yamltree.parse(edit.file, read.text), edit.intent, edit.order)
-        return Change(edit.file, read.text, after, read.digest)
-    if read.code != files.MISSING:
+    return plan_edits(root, [edit])[0]
+
+
+def plan_edits(root: Path, edits: Sequence[Edit]) -> tuple[Change, ...]:
+    """Return one change for each file that the edits are about, the edits of a file one after the other."""
+    changes: dict[str, Change] = {}
+    for edit in edits:
+        standing = changes.get(edit.file) or _standing(root, edit.file)
+        changes[edit.file] = standing._replace(after=_edited(standing.after, edit))
+    return tuple(changes.values())
+
+
+def _standing(root: Path, file: str) -> Change:
+    """Return the change that changes nothing yet."""
+    read = files.read(root, file)
+    if read.text is None and read.code != files.MISSING:
         raise WorldError(
             mark("{file} cannot be read: {reason}"),
             mark("Run `cchc validate`; it says what is wrong with the file."),
-            file=edit.file,
+            file=file,
             reason=read.reason or read.code,
         )
-    return Change(edit.file, None, _created(edit), None)
+    return Change(file, read.text, read.text or "")
 
 
-def _created(edit: Edit) -> str:
-    """Return the text of a new file with its head and this one entry; nothing when an entry is taken out of no file."""
-    if edit.fields is None:
-        return ""
+def _edited(text: str, edit: Edit) -> str:
+    if not text and edit.fields is None:  # nothing is taken out of a file that is not there
+        return text
+    return splice.edited(yamltree.parse(edit.file, text or _head(edit)), edit.intent, edit.order)
+
+
+def _head(edit: Edit) -> str:
+    """Return the text of a new file without entries."""
     head = {"format": FORMAT, "period": edit.period, "illustrative": "true" if edit.illustrative else None}
-    lines = [f"{name}: {text}" for name, text in head.items() if text]
-    text = "\n".join([*lines, ""])
-    return splice.edited(yamltree.parse(edit.file, text), edit.intent, edit.order)
+    return "".join(f"{name}: {text}\n" for name, text in head.items() if text)
 
 
-def write_change(root: Path, change: Change) -> None:
-    """Write the change; WorldError when the file is no longer what the change was planned for."""
-    if not change.unchanged:
-        files.replace(root, change.file, change.after, change.before_digest)
+def write_changes(root: Path, changes: Iterable[Change]) -> None:
+    """Write the changes, all or none; WorldError when a file is no longer what its change was planned for."""
+    new = [New(change.file, change.before, change.after) for change in changes if not change.unchanged]
+    if new:
+        writing.replace(root, new)

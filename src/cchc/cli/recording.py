@@ -1,4 +1,4 @@
-"""Asking at the terminal for what the command line left out."""
+"""`add-measure` at the terminal: asking for what was left out, reading a batch, showing what was written."""
 
 from collections.abc import Callable
 from datetime import date
@@ -6,20 +6,29 @@ from pathlib import Path
 from typing import TypeVar
 
 from cchc.cli.options import _
-from cchc.cli.session import ValueMissing, ask, say
-from cchc.commands.measure import fitting_period
+from cchc.cli.session import ValueMissing, ask, given_text, put, say
+from cchc.commands.figure import Beside
+from cchc.commands.measure import Manner, Outcome, fitting_period, record_all
 from cchc.commands.opening import measured, plan_of
 from cchc.commands.reporting import typed_period
-from cchc.core.errors import CommandError
+from cchc.core.errors import CommandError, UsageError
 from cchc.core.model import Indicator, Plan
 from cchc.core.periods import Frequency, Period, reference_ending, reporting_month
 from cchc.core.typed import EXPECTED, parse_typed
 from cchc.texts import mark
 from cchc.views import excerpt
+from cchc.views.changes import FileChange, WrittenFigure, recorded_text, unified
 from cchc.workspace.load import load_plan
 
 T = TypeVar("T")
-Words = tuple[str | None, str | None, str | None]
+Words = tuple[str | None, str | None, str | None]  # indicator, value, period
+
+
+class BatchAndFigure(UsageError):
+    """A figure typed beside a batch."""
+
+    def __init__(self) -> None:
+        super().__init__(mark("INDICATOR and VALUE stand in the batch"), mark("Leave them out, or leave out --from."))
 
 
 def complete(root: Path, words: Words, today: date, *, may_ask: bool) -> tuple[str, str, str]:
@@ -36,6 +45,32 @@ def complete(root: Path, words: Words, today: date, *, may_ask: bool) -> tuple[s
     if value is None:
         value = _value(entry)
     return entry.id, value, period
+
+
+def record_batch(root: Path, batch: str, words: Words, beside: Beside, manner: Manner) -> Outcome:
+    """Write the batch that a file or standard input (`-`) holds; what the options say fills empty cells."""
+    from cchc.commands.batch import parse_rows  # noqa: PLC0415  # single figures do without
+
+    indicator, value, period = words
+    if indicator is not None or value is not None:
+        raise BatchAndFigure
+    return record_all(root, parse_rows(given_text(batch), period or "", beside), manner)
+
+
+def show(outcome: Outcome, *, dry_run: bool, quiet: bool) -> None:
+    """Print the change and the verdicts; of a dry run the unified diff, and the rest beside it."""
+    changes = [
+        FileChange(change.file, change.before, change.after, outcome.written, outcome.illustrative)
+        for change in outcome.changes
+    ]
+    figures = [WrittenFigure(found.indicator, found.new, found.old, found.verdicts) for found in outcome.figures]
+    text = recorded_text(changes, figures, _, brief=quiet or dry_run)
+    if not dry_run:
+        put(text)
+        return
+    put(unified(changes))
+    if not quiet:
+        say(text.removesuffix("\n"))
 
 
 def _missing(words: Words) -> ValueMissing:

@@ -1,0 +1,147 @@
+"""One figure as it was typed: its fields as texts of YAML, checked like those of a file, beside what stands there."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from cchc.commands.opening import known_owner
+from cchc.core import checks
+from cchc.core.diagnostics import Finding
+from cchc.core.errors import UsageError, WorldError
+from cchc.core.fields import Quality
+from cchc.core.model import Indicator, Measurement, Plan
+from cchc.core.periods import Period
+from cchc.core.scalars import Number, is_thousands_trap
+from cchc.core.typed import parse_typed, typed_number, typed_whole
+from cchc.texts import mark
+from cchc.workspace import decode
+from cchc.workspace.styles import Value
+
+_FIGURE = ("numerator", "denominator", "value", "of", "points", "text")
+
+
+class Beside(NamedTuple):
+    """What was typed beside a figure."""
+
+    source: str | None = None
+    note: str | None = None
+    evidence: tuple[str, ...] = ()
+    provided_by: str | None = None
+    provisional: bool = False
+    of: str | None = None
+    points: str | None = None
+
+
+class NewFigure(NamedTuple):
+    """What was typed: an indicator, its value, the period, and what stands beside it."""
+
+    indicator: str
+    value: str
+    period: str
+    beside: Beside = Beside()
+
+
+class DoesNotFit(UsageError):
+    """The figure breaks a rule about one figure; the same code names it in files."""
+
+    def __init__(self, indicator: Indicator, finding: Finding) -> None:
+        super().__init__(mark("{id}: {finding}"), "", id=indicator.id, finding=finding)
+
+
+class AlreadyThere(WorldError):
+    """Another figure stands there; both are shown."""
+
+    def __init__(self, indicator: Indicator, period: Period, old: Measurement, new: Measurement) -> None:
+        super().__init__(
+            mark("{id} already has a figure for {period}: {old}; typed: {new}"),
+            mark("To put the new one in its place: --replace"),
+            id=indicator.id,
+            period=period,
+            old=figure_of(old),
+            new=figure_of(new),
+        )
+
+
+def figure_of(entry: Measurement) -> str:
+    """Return an entry's figure as officials type it."""
+    counts = entry.counts
+    if counts is not None:
+        return "/".join(str(figure_text(count)) for count in counts)
+    value = str(figure_text(entry.value) if entry.value is not None else entry.text)
+    return value if entry.of is None else f"{value}/{entry.of}"
+
+
+def typed_fields(plan: Plan, indicator: Indicator, figure: NewFigure, today: date) -> dict[str, Value]:
+    """Return the fields of the entry as texts of YAML, in the order in which they are written; raises UsageError."""
+    typed, beside = parse_typed(indicator, figure.value), figure.beside
+    of = typed.of if beside.of is None else typed_whole(indicator, beside.of)
+    points = None if beside.points is None else typed_number(indicator, beside.points)
+    fields: dict[str, Value | None] = {
+        "numerator": figure_text(typed.numerator),
+        "denominator": figure_text(typed.denominator),
+        "value": figure_text(typed.value),
+        "of": figure_text(of),
+        "points": figure_text(points),
+        "text": typed.text,
+        "source": beside.source,
+        "provided": _provided(plan, beside.provided_by, today),
+        "evidence": list(beside.evidence) or None,
+        "quality": str(Quality.PROVISIONAL) if beside.provisional else None,
+        "note": beside.note,
+    }
+    return {key: value for key, value in fields.items() if value is not None}
+
+
+def _provided(plan: Plan, owner: str | None, today: date) -> Value | None:
+    owner = known_owner(plan, owner)
+    return None if owner is None else {"by": owner, "on": today.isoformat()}
+
+
+def figure_text(value: Number | bool | str | None) -> str | None:  # noqa: FBT001  # a yes/no figure is a bool
+    """Return a value as our files spell it: có/không, which no YAML guesses; decimals never like thousands."""
+    match value:
+        case None | str():
+            return value
+        case bool():
+            return "có" if value else "không"
+        case Decimal():
+            text = format(value, "f")
+            return f"{text}0" if is_thousands_trap(text) else text
+        case _:
+            return str(value)
+
+
+def decoded(indicator: Indicator, fields: Mapping[str, Value]) -> Measurement:
+    """Return the fields as an entry, checked like an entry of a file."""
+    findings: list[Finding] = []
+    entry = decode.validated(Measurement, dict(fields), findings, indicator.shape)
+    if entry is not None:
+        findings.extend(checks.measurement_findings(indicator, entry))
+    if entry is None or findings:
+        raise DoesNotFit(indicator, findings[0])
+    return entry
+
+
+def conflicts(old: Measurement, entry: Measurement, fields: Mapping[str, Value]) -> bool:
+    """Whether something that stands in the entry would be overwritten."""
+    figure = any(getattr(old, key) not in {None, getattr(entry, key)} for key in _FIGURE)
+    beside = any(
+        getattr(old, key) and getattr(old, key) != getattr(entry, key)
+        for key in fields
+        if key not in {*_FIGURE, "provided", "quality"}
+    )
+    return figure or old.survey is not None or beside
+
+
+def changed_fields(old: Measurement | None, entry: Measurement, fields: dict[str, Value]) -> dict[str, Value | None]:
+    """Return what is to be written: what was typed, and None for what goes with the old figure.
+
+    Another figure takes the old one's mark of having been checked, its quality and its tally with it.
+    """
+    if old is None or all(getattr(old, key) == getattr(entry, key) for key in _FIGURE):
+        return dict(fields)
+    gone = [key for key in (*_FIGURE, "survey", "checked") if key not in fields and getattr(old, key) is not None]
+    if old.quality is Quality.PROVISIONAL and entry.quality is Quality.FINAL:
+        gone.append("quality")
+    return {**dict.fromkeys(gone), **fields}

@@ -1,0 +1,219 @@
+"""A batch of figures: what is read from CSV and JSON lines, and that all of it is written or nothing."""
+
+import subprocess
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cchc.commands.batch import BadRow, NotABatch, parse_rows
+from cchc.commands.figure import AlreadyThere, Beside, NewFigure
+from cchc.commands.measure import Manner, Row, RowsRefused, TypedTwice, record_all
+from cchc.commands.opening import FilesHaveErrors, NotInPlan
+from cchc.core.errors import CommandError, Exit
+from cchc.core.typed import ValueUnfit
+from cchc.views.changes import FileChange, unified
+
+Put = Callable[[str, str], Path]
+MANNER = Manner(date(2023, 7, 20))
+
+
+def rows(text: str, period: str = "2023-06", **common: object) -> list[Row]:
+    return parse_rows(text, period, Beside(**common))  # type: ignore[arg-type]
+
+
+def figures(text: str, period: str = "2023-06", **common: object) -> list[NewFigure]:
+    return [row.figure for row in rows(text, period, **common)]
+
+
+# reading
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("bom", ["", "\ufeff"])
+def test_csv_as_spreadsheets_write_it(delimiter: str, end: str, bom: str) -> None:
+    lines = [
+        ["Indicator", "period", " value ", "note"],
+        ["dung-han", "2023-06", "412/418", '"6 hồ sơ, chờ; xác minh"'],
+        ["", "", "", ""],
+        ["so-luong", "", "1.234", ""],
+    ]
+    text = bom + end.join(delimiter.join(line) for line in lines) + end
+    assert rows(text, "2023-05") == [
+        Row(2, NewFigure("dung-han", "412/418", "2023-06", Beside(note="6 hồ sơ, chờ; xác minh"))),
+        Row(4, NewFigure("so-luong", "1.234", "2023-05")),
+    ]
+
+
+def test_a_field_in_quotes_may_go_over_lines_and_lines_are_counted() -> None:
+    text = 'indicator,value,note\ndung-han,1/2,"một\nhai"\nso-luong,3,\n'
+    assert [row.line for row in rows(text)] == [2, 4]
+
+
+def test_numerator_and_denominator_have_cells_of_their_own() -> None:
+    assert figures("indicator,numerator,denominator\ndung-han,5,12\n")[0].value == "5/12"
+
+
+def test_cells_say_what_options_say_and_go_before_them() -> None:
+    text = "indicator,value,source,evidence,provided_by,provisional,of,points\nhang,5,sổ,a.pdf | https://b.example/c,van-phong,có,17,86.5\n"
+    beside = figures(text, source="biểu", note="chung", provisional=False)[0].beside
+    assert beside == Beside(
+        "sổ", "chung", ("a.pdf", "https://b.example/c"), "van-phong", provisional=True, of="17", points="86.5"
+    )
+    assert figures("indicator,value\nhang,5\n", source="biểu", evidence=("x",), provisional=True)[0].beside == Beside(
+        "biểu", evidence=("x",), provisional=True
+    )
+
+
+def test_json_lines_hold_texts_or_numbers() -> None:
+    text = (
+        '{"indicator": "dung-han", "value": "412/418", "evidence": ["a.pdf", "b.pdf"], "provisional": true}\n\n'
+        '{"indicator": "so-luong", "value": 1234, "note": null}\n'
+        '{"indicator": "kinh-phi", "value": 1.234, "period": "2023Q2"}\n'
+        '{"indicator": "cong-khai", "value": false}\n'
+    )
+    found = rows(text)
+    assert [(row.line, row.figure.value) for row in found] == [(1, "412/418"), (3, "1234"), (4, "1.2340"), (5, "no")]
+    assert found[0].figure.beside == Beside(evidence=("a.pdf", "b.pdf"), provisional=True)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n\n", "a,b\n1,2\n", "dung-han,412/418\n", "indicator,value,value\na,1,2\n", "indicator,value\n"]
+)
+def test_a_text_without_our_columns_is_no_batch(text: str) -> None:
+    with pytest.raises(NotABatch):
+        rows(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("indicator,value\ndung-han,1/2,thừa\n", 2),
+        ("indicator,value\ndung-han,\n", 2),
+        ("indicator,value\n,1/2\n", 2),
+        ('indicator,value\ndung-han,"1/2\n', 2),
+        ("indicator,value,numerator\ndung-han,1/2,1\n", 2),
+        ("indicator,value,provisional\ndung-han,1/2,chưa rõ\n", 2),
+        ('{"indicator": "a", "value": 1}\n{"indicator": "a"', 2),
+        ('{"indicator": "a", "value": 1, "unit": "x"}\n', 1),
+        ('{"indicator": "a", "value": 1, "value": 2}\n', 1),
+        ('{"indicator": "a", "value": {"x": 1}}\n', 1),
+        ('{"indicator": "a", "value": 1, "note": ["x"]}\n', 1),
+        ('{"indicator": "a", "value": 1, "evidence": [null]}\n', 1),
+        ('{"indicator": "a", "value": 1}\n[1]\n', 2),
+        ('{"indicator": "a", "value": 1}\n' + "[" * 100_000, 2),
+    ],
+)
+def test_a_bad_line_is_named(text: str, line: int) -> None:
+    with pytest.raises(RowsRefused) as refused:
+        rows(text)
+    assert [(number, type(error)) for number, error in refused.value.refusals] == [(line, BadRow)]
+    assert refused.value.exit is Exit.USAGE
+
+
+def test_a_batch_without_a_period_names_every_line() -> None:
+    with pytest.raises(RowsRefused) as refused:
+        rows("indicator,value\na,1\nb,2\n", "")
+    assert [number for number, _ in refused.value.refusals] == [2, 3]
+
+
+@given(st.text(max_size=80) | st.text("indcatorvlue,;\n\"'{}[]:\t 0/9", max_size=80).map("indicator,value\n".__add__))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    try:
+        assert rows(text)
+    except CommandError as error:
+        assert error.exit is Exit.USAGE  # noqa: PT017  # either outcome is good
+
+
+# writing
+
+
+def content(root: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (root / "data").glob("*.yaml")}
+
+
+BATCH = 'indicator,period,value\ndung-han,2023-06,412/418\nso-luong,2023-06,7\nkinh-phi,2023Q2,"12,5"\nhang,2022,5/17\n'
+
+
+def test_a_batch_goes_into_all_its_files(small: Path, put: Put) -> None:
+    put("2023-06", "measurements:\n  so-luong: {value: 7}  # đếm tay\n")
+    outcome = record_all(small, rows(BATCH), MANNER)
+    assert outcome.written
+    assert [change.file for change in outcome.changes] == ["data/2023-06.yaml", "data/2023Q2.yaml", "data/2022.yaml"]
+    assert [(figure.indicator.id, figure.new, len(figure.verdicts)) for figure in outcome.figures] == [
+        ("dung-han", "412/418", 1), ("so-luong", "7", 1), ("kinh-phi", "12.5", 1), ("hang", "5/17", 1),
+    ]  # fmt: skip
+    assert b"  so-luong: {value: 7}  # \xc4\x91\xe1\xba\xbfm tay\n" in content(small)["2023-06.yaml"]
+    again = record_all(small, rows(BATCH), MANNER)
+    assert not again.written
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("so-luongg,2023-05,3", NotInPlan),
+        ("so-luong,2023-05,ba", ValueUnfit),
+        ("so-luong,2023-06,8", AlreadyThere),
+        ("dung-han,2023-06,1/2", TypedTwice),
+    ],
+)
+def test_one_bad_line_and_nothing_is_written(small: Path, put: Put, line: str, kind: type[CommandError]) -> None:
+    put("2023-06", "measurements:\n  so-luong: {value: 7}\n")
+    before = content(small)
+    text = f"indicator,period,value\ndung-han,2023-06,412/418\n{line}\nkhong-co,2023-06,1\n"
+    with pytest.raises(RowsRefused) as refused:
+        record_all(small, rows(text), MANNER)
+    assert [(number, type(error)) for number, error in refused.value.refusals] == [(3, kind), (4, NotInPlan)]
+    assert refused.value.exit is max(kind.exit, Exit.USAGE)
+    assert content(small) == before
+
+
+def test_a_file_with_errors_stops_the_batch(small: Path, put: Put) -> None:
+    put("2023Q2", "measurements:\n  kinh-phi: {value: 1,5}\n")
+    before = content(small)
+    with pytest.raises(FilesHaveErrors):
+        record_all(small, rows(BATCH), MANNER)
+    assert content(small) == before
+
+
+def test_a_file_whose_name_differs_in_case_alone_stops_it_too(small: Path, put: Put) -> None:
+    put("2023Q2", "").rename(small / "data/2023q2.yaml")
+    with pytest.raises(FilesHaveErrors):
+        record_all(small, rows(BATCH), MANNER)
+
+
+def test_replacing_says_what_stood_there(small: Path, put: Put) -> None:
+    put("2023-06", "measurements:\n  so-luong: {value: 7}\n")
+    outcome = record_all(small, rows("indicator,value\nso-luong,8\n"), replace(MANNER, replace=True))
+    assert [(figure.old, figure.new) for figure in outcome.figures] == [("7", "8")]
+
+
+# the unified diff
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "measurements:\n  so-luong: {value: 7}\n",
+        "measurements:\n  so-luong: {value: 7}",
+        "measurements:\r\n  so-luong: {value: 7}\r\nremarks: {}\r\n",
+        "# \x85 và \u2029\n".replace("\x85", "a").replace("\u2029", "b"),
+    ],
+    ids=["LF", "no end", "CRLF", "comment"],
+)
+def test_git_applies_the_diff_of_a_dry_run(small: Path, put: Put, text: str) -> None:
+    put("2023-06", "").write_bytes(f"format: cchc/1\nperiod: 2023-06\n{text}".encode())
+    planned = record_all(small, rows(BATCH), replace(MANNER, dry_run=True))
+    changes = [FileChange(change.file, change.before, change.after, False, False) for change in planned.changes]  # noqa: FBT003
+    diff = unified(changes)
+    git = ("git", "-c", "core.autocrlf=false", "apply", "--whitespace=nowarn", "-")
+    subprocess.run(git, cwd=small, input=diff.encode(), check=True)
+    by_hand = content(small)
+    assert not record_all(small, rows(BATCH), MANNER).written
+    assert content(small) == by_hand
+    assert {change.file: change.after.encode() for change in changes} == {f"data/{n}": t for n, t in by_hand.items()}
