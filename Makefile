@@ -1,11 +1,11 @@
-# make report | make test | make test-long | make lint | make texts | make bench | make clean
+# make report | make test | make test-long | make fuzz | make lint | make texts | make bench | make clean
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
 BUILD := build
 
-.PHONY: help report test test-long lint texts catalogue bench clean
+.PHONY: help report test test-long lint texts catalogue fuzz bench clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -42,6 +42,17 @@ test: lint ## everything that CI runs
 
 test-long: $(STAMP) texts ## the same tests with many more examples
 	CCHC_LONG=1 $(BIN)/python -m pytest -n 2
+
+FUZZ_SECONDS ?= 300
+FUZZ := build/fuzz
+
+fuzz: ## look for input that breaks the loader, for FUZZ_SECONDS
+	$(PYTHON) -m venv $(FUZZ)/venv
+	$(FUZZ)/venv/bin/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	$(FUZZ)/venv/bin/python -m pip install --quiet --disable-pip-version-check --group fuzz
+	PYTHONPATH=src:fuzz $(FUZZ)/venv/bin/python fuzz/seeds.py $(FUZZ)/corpus
+	PYTHONPATH=src:fuzz $(FUZZ)/venv/bin/python fuzz/fuzz_load.py -max_total_time=$(FUZZ_SECONDS) -max_len=4096 \
+	  -dict=fuzz/yaml.dict -artifact_prefix=$(FUZZ)/found- $(FUZZ)/corpus
 
 bench: $(STAMP) texts ## ratios against the floor of our own stack and against beancount
 	env -u PYTHONDONTWRITEBYTECODE $(BIN)/python benchmarks/run.py

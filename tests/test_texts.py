@@ -3,6 +3,7 @@
 import ast
 import re
 from pathlib import Path
+from string import Formatter
 
 import pytest
 from babel.messages.extract import extract_from_dir
@@ -59,6 +60,15 @@ def test_a_finding_says_all_that_it_knows_in_both_languages(code: str) -> None:
     vietnamese = translator(Language.VIETNAMESE)
     for message in (CODES[code].message, CODES[code].remedy):
         assert set(PLACEHOLDER.findall(vietnamese(message))) == set(PLACEHOLDER.findall(message))
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("language", Language)
+def test_a_finding_can_be_filled_in(code: str, language: Language) -> None:
+    for message in (CODES[code].message, CODES[code].remedy):
+        text = translator(language)(message)
+        names = {name for _, name, _, _ in Formatter().parse(text) if name}
+        assert text.format(**dict.fromkeys(names, "x"))
 
 
 def test_the_compiled_catalogue_is_current(repository: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from cchc.core.errors import WorldError
+from cchc.core.reviews import Stored
 from cchc.workspace import files
 from cchc.workspace.files import digest
 
@@ -77,3 +78,17 @@ def test_exists_sees_broken_links_too(tmp_path: Path) -> None:
     (tmp_path / "a").symlink_to("none")
     assert files.exists(tmp_path, "a")
     assert not files.exists(tmp_path, "b")
+
+
+def test_what_lies_at_a_path_is_said_with_its_hash_where_it_is_asked_for(
+    tmp_path: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert path.is_file()
+    assert files.stored(tmp_path, FILE, hashed=False) == Stored(exists=True)
+    assert files.stored(tmp_path, FILE, hashed=True) == Stored(exists=True, sha256=OLD)
+    assert files.stored(tmp_path, "data", hashed=True) == Stored(exists=True)
+    assert files.Disk(tmp_path).stored("data/none.pdf", hashed=True) == Stored(exists=False)
+    assert files.Disk(tmp_path).exists(FILE)
+    assert files.stored(tmp_path, "a" * 300 + "/b", hashed=False) == Stored(exists=False)  # too long for the system
+    monkeypatch.setattr(Path, "open", failing(errno.EACCES))
+    assert files.stored(tmp_path, FILE, hashed=True) == Stored(exists=False)

@@ -202,9 +202,10 @@ def test_killed_at_random_moments_nothing_acknowledged_is_lost(tmp_path: Path, n
     kills = 200 if LONG else 15
     for _ in range(kills):
         process = nursery.order(root=str(root), key="so-0", first=acknowledged + 1, end=10**9)
-        time.sleep(chance.uniform(0.0, 0.15))
+        early = [nursery.line() for _ in range(chance.randrange(3))]
+        time.sleep(chance.uniform(0.0, 0.03))
         os.kill(process, signal.SIGKILL)
-        said = [line.split() for line in nursery.said_until_end()]
+        said = [line.split() for line in (*early, *nursery.said_until_end())]
         assert all(word == "done" for word, _ in said)
         acknowledged = max([acknowledged, *(int(value) for _, value in said)])
         text = state(root)["2023-06.yaml"]
@@ -212,7 +213,7 @@ def test_killed_at_random_moments_nothing_acknowledged_is_lost(tmp_path: Path, n
         assert acknowledged <= standing <= acknowledged + 1
         acknowledged = standing
         assert "so-1: {value: 1} # tay\n" in text
-    assert acknowledged > kills // 3  # many wrote something before they died
+    assert acknowledged > kills // 3
 
 
 @pytest.mark.parametrize("writers", [2, 16])

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from cchc.core.codes import CODES
+from cchc.core.diagnostics import Nearest, NearestOrAll
 from cchc.workspace.load import load
 
 Make = Callable[[Mapping[str, "str | bytes"]], Path]
@@ -64,6 +65,13 @@ DATA: list[tuple[str, str, list[Found]]] = [
     ("a list of one text", "measurements:\n  so-luong: {value: 1, evidence: a.pdf}\n", [("E204", 4, 34, 39)]),
     ("null", "measurements:\n  so-luong: {value: null}\n", [("E205", 4, 21, 25)]),
     ("a tilde", "measurements:\n  so-luong: {value: 1, note: ~}\n", [("E205", 4, 30, 31)]),
+    ("null in a list", "measurements:\n  so-luong: {value: 1, evidence: [a.pdf, null]}\n", [("E205", 4, 42, 46)]),
+    (
+        "a tilde in a list of ids",
+        "measurements:\n  so-luong: {value: 1, evidence: [~, ../b]}\n",
+        [("E205", 4, 35, 36), ("E223", 4, 38, 42)],
+    ),
+    ("nothing in a list", "measurements:\n  so-luong: {value: 1, evidence: [a.pdf, ]}\n", []),
     # scalars
     ("a comma number", "measurements:\n  kinh-phi:\n    value: 95,5\n", [("E206", 5, 12, 16)]),
     ("minutes and seconds", "measurements:\n  kinh-phi: {value: 12:30}\n", [("E206", 4, 21, 26)]),
@@ -168,6 +176,7 @@ WHOLE: list[tuple[str, str, str | bytes, list[Found]]] = [
     ("not UTF-8", "data/2023-06.yaml", b"format: cchc/1\nperiod: \xff\xfe\n", [("E002", 0, 0, 0)]),
     ("a control character", "data/2023-06.yaml", f"{HEAD}# \x1b[31m\n", [("E003", 3, 3, 4)]),
     ("a line separator", "data/2023-06.yaml", f"{HEAD}# a\u2028b\n", [("E003", 3, 4, 5)]),
+    ("too many values", "data/2023-06.yaml", HEAD + "measurements:\n" + "  a: [a]\n" * 10_000, [("E010", 6668, 6, 7)]),
     ("too large", "data/2023-06.yaml", HEAD + "#" * (1 << 20), [("E004", 0, 0, 0)]),
     ("a name of no period", "data/2023-6.yaml", HEAD, [("E005", 0, 0, 0)]),
     ("a name with .yml", "data/2023-06.yml", HEAD, [("E005", 0, 0, 0)]),
@@ -338,6 +347,36 @@ def test_an_indicator_that_could_not_be_read_is_one_finding(workspace: Make) -> 
     area = AREA + "  - {id: a, name: A, kind: kount, frequency: month}\n" + TASK
     root = workspace({"plan/areas/1-thu.yaml": area, "data/2023-06.yaml": HEAD + "measurements:\n  a: {value: 1}\n"})
     assert found(root, "plan/areas/1-thu.yaml") == [("E211", 6, 28, 33)]
+
+
+def test_a_text_that_nobody_mistyped_has_no_likeness() -> None:
+    known = ("dung-han", "so-luong")
+    assert Nearest("dung-hang", known).words == ("dung-han",)
+    assert Nearest("dung-han" * 11, known).words == ()
+    assert NearestOrAll("x", known).words == known
+
+
+def test_of_more_findings_than_anybody_reads_the_rest_is_counted(workspace: Make) -> None:
+    lines = "".join(f"  la-{number}: {{value: 1}}\n" for number in range(203))
+    problems = found(workspace({"data/2023-06.yaml": f"{HEAD}measurements:\n{lines}"}), "data/2023-06.yaml")
+    assert problems[:200] == [("E301", line, 3, 3 + len(f"la-{line - 4}")) for line in range(4, 204)]
+    assert problems[200:] == [("E009", 203, 3, 9)]
+
+
+def test_a_link_out_of_the_workspace_is_not_followed(workspace: Make, tmp_path: Path) -> None:
+    root = workspace({})
+    outside = tmp_path.parent / f"{tmp_path.name}.yaml"
+    outside.write_text(HEAD, encoding="utf-8")
+    (root / "data").mkdir(exist_ok=True)
+    (root / "data/2023-06.yaml").symlink_to(outside)
+    (root / "data/2023-07.yaml").symlink_to("2023-07.yaml")
+    (root / "data/2023-08.yaml").symlink_to(root / "data/ghi-chu")
+    (root / "data/ghi-chu").write_text(HEAD.replace("06", "08"), encoding="utf-8")
+    problems = load(root).problems
+    assert [(p.code, p.file, p.args["reason"]) for p in problems] == [
+        ("E001", "data/2023-06.yaml", "a link out of the workspace"),
+        ("E001", "data/2023-07.yaml", "not a regular file"),
+    ]
 
 
 def test_every_code_has_its_case(request: pytest.FixtureRequest) -> None:

@@ -382,3 +382,29 @@ def test_a_journal_that_cannot_be_read_is_said_and_stays(pair: Path, text: bytes
 def test_settling_costs_nothing_where_nothing_is_unfinished(pair: Path) -> None:
     writing.settle(pair)
     assert not (pair / writing.LOCK_FILE).exists()
+
+
+def test_a_folder_that_cannot_be_listed_is_said(pair: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "iterdir", failing(errno.EACCES))
+    with pytest.raises(WorldError), writing.locked(pair):
+        pytest.fail("written beside what could not be seen")
+
+
+def test_a_file_that_cannot_be_given_back_is_said_and_waits_in_the_journal(
+    pair: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = [{"file": "data/a.yaml", "before": "a", "after": digest(b"a2")}]
+    (pair / files.JOURNAL).write_text(json.dumps(held), encoding="utf-8")
+    (pair / "data/a.yaml").write_bytes(b"a2")
+    monkeypatch.setattr(writing, "system", Failing("move", 1))
+    with pytest.raises(WorldError):
+        writing.settle(pair)
+    assert contents(pair)["data/a.yaml"] == b"a2"
+    writing.settle(pair)
+    assert contents(pair) == OLD_PAIR
+
+
+def test_a_disk_that_fails_to_flush_a_folder_is_said(pair: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "fsync", failing(errno.EIO))
+    with pytest.raises(OSError, match=os.strerror(errno.EIO)):
+        System().flush_folder(pair)

@@ -46,7 +46,7 @@ class BadRow(UsageError):
 
 
 def parse_rows(text: str, period: str, common: Beside) -> list[Row]:
-    """Return the rows of a batch, cells that are empty filled from `period` and `common`; RowsRefused names every bad line."""
+    """Return the rows of a batch, empty cells filled from `period` and `common`; RowsRefused names every bad line."""
     text = text.removeprefix("\ufeff")
     cells = _json_lines(text) if text.lstrip().startswith("{") else _csv(text)
     rows: list[Row] = []

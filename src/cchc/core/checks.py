@@ -5,9 +5,9 @@ data files together. Those of the plan are in `plan_checks`.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
-from cchc.core.diagnostics import At, Finding, KeyPath, Problem, Word, nearest
+from cchc.core.diagnostics import At, Finding, KeyPath, Nearest, Problem, Word
 from cchc.core.fields import Kind
 from cchc.core.model import DataFile, Dataset, Indicator, Measurement, Plan
 from cchc.core.periods import Frequency, Period
@@ -180,8 +180,8 @@ def people_exist(plan: Plan, file: DataFile) -> Iterator[Problem]:
                 yield _person(file, ("measurements", key, "corrections", index, "by"), correction.by, known)
 
 
-def _person(file: DataFile, path: KeyPath, owner: str, known: Iterable[str]) -> Problem:
-    return Problem("E304", file.file, path, args={"id": owner, "nearest": nearest(owner, known)})
+def _person(file: DataFile, path: KeyPath, owner: str, known: Collection[str]) -> Problem:
+    return Problem("E304", file.file, path, args={"id": owner, "nearest": Nearest(owner, known)})
 
 
 def identities_hold(plan: Plan, file: DataFile) -> Iterator[Problem]:

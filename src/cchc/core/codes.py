@@ -53,6 +53,14 @@ CODES: dict[str, Code] = {
         mark("Write `format: cchc/1`; for a newer format install a newer cchc."),
     ),
     "E008": Code(mark("the file is missing"), mark("Create {file}; `cchc init` shows what it looks like.")),
+    "E009": Code(
+        mark("findings in this file that are not shown: {count}"),
+        mark("Mend the ones above and check again; often a few mistakes make them all."),
+    ),
+    "E010": Code(
+        mark("the file holds more than {limit} keys and values"),
+        mark("Split the file; a month's figures are a few hundred."),
+    ),
     # E1xx: what of YAML is not used
     "E101": Code(
         mark("this is not valid YAML: {reason}"),
@@ -79,7 +87,7 @@ CODES: dict[str, Code] = {
     ),
     "E110": Code(
         mark("a key must be a plain text"),
-        mark("Write one word as the key; a text that starts with ? or [ or { goes into quotes."),
+        mark("Write one word as the key; a text that starts with ? or [ or {{ goes into quotes."),
     ),
     "E111": Code(mark("the file holds no entries"), mark("Begin with `format: cchc/1`, or delete the file.")),
     "E112": Code(mark("directives (%) are not used here"), mark("Delete the line.")),
@@ -103,7 +111,7 @@ CODES: dict[str, Code] = {
     "E208": Code(mark("{text} is below {minimum}"), mark("Type a number from {minimum} on.")),
     "E209": Code(mark("{text} is not a date"), mark("Type dates as year-month-day: 2023-06-15.")),
     "E210": Code(mark("{text} is not a period"), mark("Type {closest}.")),
-    "E211": Code(mark("{text} is none of the known values"), mark("Type one of: {known}.")),
+    "E211": Code(mark("{text} is none of the known values"), mark("Type one of: {known}{nearest}.")),
     "E212": Code(
         mark("{text} is not an id"),
         mark("Ids are lower-case letters without tone marks, digits and single hyphens: ho-so-dung-han."),
@@ -160,7 +168,7 @@ CODES: dict[str, Code] = {
     "E304": Code(mark("no owner {id} in plan/owners.yaml"), mark("Correct the id{nearest}.")),
     "E305": Code(mark("the plan has no area {id}"), mark("Correct the id{nearest}; `general` is for the whole.")),
     "E306": Code(mark("the plan has no task {id}"), mark("Correct the id{nearest}; `cchc list tasks` shows them all.")),
-    "E307": Code(mark("{text} is not on the scale"), mark("Type one of: {known}.")),
+    "E307": Code(mark("{text} is not on the scale"), mark("Type one of: {known}{nearest}.")),
     "E308": Code(
         mark("this file says illustrative: {illustrative}, most others do not"),
         mark("Made-up and real figures never stand in one workspace; move the file to where it belongs."),

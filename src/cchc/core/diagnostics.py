@@ -1,6 +1,6 @@
 """Problems: wrong user data as values with a code, a place and arguments; views give them words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Generic, NamedTuple, TypeVar
@@ -8,6 +8,7 @@ from typing import Generic, NamedTuple, TypeVar
 from cchc.core.codes import CODES, Severity
 
 KeyPath = tuple[str | int, ...]
+LONGEST_WORD = 80  # characters of a text for which similar words are looked for
 T_co = TypeVar("T_co", covariant=True)
 
 
@@ -89,8 +90,33 @@ class Placed(NamedTuple, Generic[T_co]):
         return Problem(code, self.file, self.path + path, at, args)
 
 
+class Nearest(NamedTuple):
+    """An argument of a message: the known words that look most like a text, looked for only when it is shown."""
+
+    text: str
+    known: Collection[str]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words, the likeliest first."""
+        return nearest(self.text, self.known)
+
+
+class NearestOrAll(Nearest):
+    """The known words that look most like a text; all of them where none does."""
+
+    __slots__ = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words, the likeliest first."""
+        return nearest(self.text, self.known) or tuple(self.known)
+
+
 def nearest(text: str, known: Iterable[str]) -> tuple[str, ...]:
     """Return the up to three known words that look most like the text, the likeliest first."""
+    if len(text) > LONGEST_WORD:  # nobody mistyped that, and comparing takes the square of the length
+        return ()
     from difflib import get_close_matches  # noqa: PLC0415  # only on the failing path
 
     return tuple(get_close_matches(text, list(known), n=3, cutoff=0.6))

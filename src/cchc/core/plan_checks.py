@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from cchc.core.diagnostics import At, KeyPath, Placed, Problem, Word, nearest
+from cchc.core.diagnostics import At, KeyPath, Nearest, Placed, Problem, Word
 from cchc.core.draft import Draft
 from cchc.core.fields import AGGREGATIONS, Kind
 from cchc.core.model import Indicator, Target, Task
@@ -85,7 +85,7 @@ def owners_exist(draft: Draft) -> Iterator[Problem]:
 
 def _owner(entry: Placed[object], owner: str, path: KeyPath, known: set[str]) -> Iterator[Problem]:
     if owner not in known:
-        yield entry.problem("E304", *path, id=owner, nearest=nearest(owner, known))
+        yield entry.problem("E304", *path, id=owner, nearest=Nearest(owner, known))
 
 
 def everything_is_owned(draft: Draft) -> Iterator[Problem]:
@@ -101,7 +101,7 @@ def areas_exist(draft: Draft) -> Iterator[Problem]:
     for entry in draft.statistics:
         area = entry.record.area
         if area and area not in known:
-            yield entry.problem("E305", "area", id=area, nearest=nearest(area, known))
+            yield entry.problem("E305", "area", id=area, nearest=Nearest(area, known))
 
 
 def measured_ids_exist(draft: Draft) -> Iterator[Problem]:
@@ -118,7 +118,7 @@ def measured_ids_exist(draft: Draft) -> Iterator[Problem]:
 
 def _measured(entry: Placed[object], other: str, path: KeyPath, known: set[str]) -> Iterator[Problem]:
     if other not in known:
-        yield entry.problem("E310", *path, id=other, nearest=nearest(other, known))
+        yield entry.problem("E310", *path, id=other, nearest=Nearest(other, known))
 
 
 def kinds_have_their_keys(draft: Draft) -> Iterator[Problem]:

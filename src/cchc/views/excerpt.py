@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 
 from cchc.core.codes import CODES, Severity
-from cchc.core.diagnostics import Finding, KeyPath, Problem, Word
+from cchc.core.diagnostics import Finding, KeyPath, Nearest, Problem, Word
 from cchc.core.errors import CommandError
 from cchc.texts import Translate, mark
 from cchc.views.reasons import FOREIGN
@@ -12,24 +12,22 @@ from cchc.views.reasons import FOREIGN
 LONGEST = 300  # characters of an argument in a message
 WINDOW = 100  # the longest stretch of a source line that is shown
 SECTIONS = frozenset({"measurements", "tasks", "remarks"})
-_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 SEVERITIES: Mapping[Severity, str] = {Severity.ERROR: mark("error"), Severity.WARNING: mark("warning")}
 
 
 def inert(text: str) -> str:
-    """Return the text with every sign that a terminal acts on replaced by a visible one of the same width."""
+    """Return the text with every sign that cannot be seen or that a terminal acts on replaced by a visible one."""
     if text.isprintable():
         return text
-    return "".join(_visible(character) for character in text)
+    return "".join(character if character.isprintable() else _visible(character) for character in text)
 
 
 def _visible(character: str) -> str:
     code = ord(character)
     if code < 0x20:  # noqa: PLR2004  # the C0 control characters have pictures of their own
         return chr(0x2400 + code)
-    unsafe = character in _BIDI or unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"}
-    return "\ufffd" if unsafe else character
+    return character if unicodedata.category(character) == "Zs" else "\ufffd"
 
 
 def filled(message: str, args: Mapping[str, object], _: Translate) -> str:
@@ -42,6 +40,8 @@ def _argument(value: object, _: Translate) -> str:
         return _(value)
     if isinstance(value, Finding):
         return finding_text(value, _)
+    if isinstance(value, Nearest):
+        value = value.words
     if isinstance(value, tuple | list):
         return ", ".join(_argument(item, _) for item in value)
     text = str(value)
@@ -61,6 +61,7 @@ def _with_nearest(args: Mapping[str, object], _: Translate) -> Mapping[str, obje
     if "nearest" not in args:
         return args
     close = args["nearest"]
+    close = close.words if isinstance(close, Nearest) else close
     clause = _(" (nearest: {ids})").format(ids=_argument(close, _)) if close else ""
     return {**args, "nearest": clause}
 

@@ -1,6 +1,5 @@
 """Findings in the forms that people, scripts and pipelines read: text, JSON, GitHub annotations, SARIF."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
@@ -66,8 +65,9 @@ def _sarif(problems: Sequence[Problem], _: Translate) -> str:
         "columnKind": "unicodeCodePoints",
         "results": [_result(problem, codes.index(problem.code), _) for problem in problems],
     }
-    log = {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+    from cchc.views.jsonview import dumps  # noqa: PLC0415  # only this form needs it
+
+    return dumps({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _result(problem: Problem, rule: int, _: Translate) -> Mapping[str, object]:

@@ -37,8 +37,15 @@ _NUMBER = re.compile(
 
 def dumps(answer: Json) -> str:
     """Return the answer as text, its exact numbers spelled by `json_number`."""
-    text = json.dumps(_plain(answer), ensure_ascii=False, indent=2)
-    return _NUMBER.sub(r"\1", text) + "\n"
+    text = _NUMBER.sub(r"\1", json.dumps(_plain(answer), ensure_ascii=False, indent=2))
+    return "\n".join(map(_escaped, text.split("\n"))) + "\n"
+
+
+def _escaped(line: str) -> str:
+    """Return a line with the signs that cannot be seen escaped, which is the same to every reader of JSON."""
+    if line.isprintable():
+        return line
+    return "".join(sign if sign.isprintable() else json.dumps(sign)[1:-1] for sign in line)
 
 
 def _plain(value: object) -> object:

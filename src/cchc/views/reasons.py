@@ -32,5 +32,6 @@ FOREIGN = frozenset(
         mark("File name too long"),
         mark("not a regular file"),
         mark("not merged yet"),
+        mark("a link out of the workspace"),
     }
 )

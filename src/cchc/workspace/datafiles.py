@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeVar
 from pydantic import ValidationError
 
 from cchc.core import checks
-from cchc.core.diagnostics import At, Finding, Problem, in_file, nearest
+from cchc.core.diagnostics import At, Finding, Nearest, Problem, in_file
 from cchc.core.fields import FORMAT, Record
 from cchc.core.model import DataFile, DataHead, Indicator, Measurement, Plan, Remark, TaskReport
 from cchc.workspace import decode, yamltree
@@ -110,7 +110,7 @@ def _measurement(key: str, node: Node, known: Known, into: dict[str, Measurement
     indicator = known.indicators.get(key)
     if indicator is None:
         if key not in known.broken:
-            findings.append(Finding("E301", path, At.KEY, {"id": key, "nearest": nearest(key, known.indicators)}))
+            findings.append(Finding("E301", path, At.KEY, {"id": key, "nearest": Nearest(key, known.indicators)}))
         return
     if is_absent(node):
         return
@@ -148,10 +148,10 @@ def _records(
 def _unknown_task(key: str, known: Known) -> Finding | None:
     if key in known.tasks or key in known.broken:
         return None
-    return Finding("E306", args={"id": key, "nearest": nearest(key, known.tasks)})
+    return Finding("E306", args={"id": key, "nearest": Nearest(key, known.tasks)})
 
 
 def _unknown_subject(key: str, known: Known) -> Finding | None:
     if key in known.subjects or key in known.broken:
         return None
-    return Finding("E305", args={"id": key, "nearest": nearest(key, known.subjects)})
+    return Finding("E305", args={"id": key, "nearest": Nearest(key, known.subjects)})

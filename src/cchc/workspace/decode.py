@@ -5,7 +5,8 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import ValidationError
 
-from cchc.core.diagnostics import At, Finding, KeyPath, Word, nearest
+from cchc.core import scalars
+from cchc.core.diagnostics import At, Finding, KeyPath, Nearest, NearestOrAll, Word
 from cchc.core.fields import Record
 from cchc.core.scalars import Unfit
 from cchc.texts import mark
@@ -48,9 +49,7 @@ def validated(model: type[R], raw: object, findings: list[Finding], context: obj
         return model.model_validate(raw, context=context)
     except ValidationError as error:
         known = {finding.path for finding in findings}
-        findings.extend(
-            finding for finding in _findings(model, error) if not (finding.code == "E202" and finding.path in known)
-        )
+        findings.extend(finding for finding in _findings(model, error) if finding.path not in known)
         return None
 
 
@@ -59,6 +58,9 @@ def plain(node: Node, path: KeyPath, findings: list[Finding], empty: list[KeyPat
     if isinstance(node, Scalar):
         return node.text
     if isinstance(node, yamltree.Sequence):
+        for index, item in enumerate(node.items):
+            if isinstance(item, Scalar) and yamltree.is_null(item):
+                findings.append(Finding("E205", (*path, index), args={"text": item.text}))
         return [plain(item, (*path, index), findings, empty) for index, item in enumerate(node.items)]
     values = {}
     for key, entry in node.entries.items():
@@ -101,13 +103,15 @@ def _unfit(path: KeyPath, error: Unfit) -> Finding:
     args = dict(error.args_)
     if error.code == "E204":
         args["expected"] = _SHAPES["text"]
+    if error.code in {"E211", "E307"}:
+        args["nearest"] = Nearest(scalars.folded(str(args["text"])), tuple(str(args["known"]).split(", ")))
     return Finding(error.code, path, args=args)
 
 
 def unknown_key(path: KeyPath, known: Sequence[str]) -> Finding:
     """Return the finding about a key that is not among the known ones, naming the nearest or all."""
     key = str(path[-1])
-    return Finding("E201", path, At.KEY, {"key": key, "known": nearest(key, known) or tuple(known)})
+    return Finding("E201", path, At.KEY, {"key": key, "known": NearestOrAll(key, known)})
 
 
 def wrong_shape(path: KeyPath, expected: str) -> Finding:

@@ -37,7 +37,9 @@ def read(root: Path, file: str) -> Read:
     path = root / file
     try:
         if not path.is_file():
-            return Read(file, None, code="E008" if not path.exists() else "E001", reason="not a regular file")
+            return Read(file, None, code="E001" if os.path.lexists(path) else "E008", reason="not a regular file")
+        if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+            return Read(file, None, code="E001", reason="a link out of the workspace")
         with path.open("rb") as stream:
             if os.fstat(stream.fileno()).st_size > MAX_BYTES:
                 return Read(file, None, code="E004")

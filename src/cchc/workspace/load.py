@@ -1,8 +1,9 @@
 """A workspace on disk to a dataset and every problem with its place."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,6 +20,8 @@ from cchc.workspace.files import Disk, Files
 from cchc.workspace.yamltree import Document, Scalar
 
 T = TypeVar("T")
+
+MAX_FINDINGS = 200  # of one file
 
 HEAD = frozenset({"format", "period", "illustrative"})  # an error in one of them is about the whole data file
 PLAN = "plan"
@@ -113,17 +116,23 @@ class _Loading:
             for p in located
             if id(p) in known or ((p.file, p.span) not in places and p.code not in self.unknowable)
         }
-        return Loaded(
-            self.documents,
-            plan,
-            data,
-            tuple(sorted(unique.values(), key=sort_key)),
-            tuple(self.names),
-        )
+        found = tuple(_bounded(sorted(unique.values(), key=sort_key)))
+        return Loaded(self.documents, plan, data, found, tuple(self.names))
 
     def _located(self, problem: Problem) -> Problem:
         document = self.documents.get(problem.file)
         return document.locate(problem) if document is not None else problem
+
+
+def _bounded(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield of each file as many problems as anybody reads, then one that counts the others."""
+    for file, group in groupby(problems, key=lambda problem: problem.file):
+        found = list(group)
+        yield from found[:MAX_FINDINGS]
+        if len(found) > MAX_FINDINGS:
+            last = found[MAX_FINDINGS - 1]
+            args = {"count": len(found) - MAX_FINDINGS}
+            yield Problem("E009", file, args=args, span=last.span, lines=last.lines)
 
 
 def load_plan(root: Path) -> Loaded:

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 import yaml
@@ -20,7 +21,9 @@ from cchc.core.scalars import nfc
 from cchc.texts import mark
 
 MAX_DEPTH = 32
-MAX_BYTES = 1 << 20
+MAX_NODES = 20_000  # ten times the largest file of a plan; what a file may cost in time and memory follows from it
+MAX_QUICK = 1 << 18  # characters of a text that is read without counting its nodes
+MAX_SCANNED = 1_000  # findings about signs that no parser needs to see
 BOM = "\ufeff"
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -140,10 +143,16 @@ class Document:
         return line, offset - self.line_starts[line - 1] + 1
 
     def line(self, number: int) -> str:
-        """Return the text of a line (from 1) without its end."""
-        starts = self.line_starts
-        end = starts[number] if number < len(starts) else len(self.text)
-        return self.text[starts[number - 1] : end].rstrip("\r\n")
+        """Return the text of a line (from 1) without its end; the same one each time, since a line may be long."""
+        if number not in self._lines:
+            starts = self.line_starts
+            end = starts[number] if number < len(starts) else len(self.text)
+            self._lines[number] = self.text[starts[number - 1] : end].rstrip("\r\n")
+        return self._lines[number]
+
+    @cached_property
+    def _lines(self) -> dict[int, str]:
+        return {}
 
     def locate(self, problem: Problem) -> Problem:
         """Return the problem with its span and source line; a place already known stays."""
@@ -218,10 +227,10 @@ def _scan(document: Document) -> list[Problem]:
     """Return the problems of the text that no YAML parser needs to see."""
     found = [
         _problem(document, "E003", match.start(), match.end(), {"character": f"U+{ord(match[0]):04X}"})
-        for match in _FORBIDDEN.finditer(document.text)
+        for match in islice(_FORBIDDEN.finditer(document.text), MAX_SCANNED)
     ]
-    found += [_problem(document, "E108", match.start(), match.end(), {}) for match in _conflict_starts(document.text)]
-    return found
+    conflicts = islice(_conflict_starts(document.text), MAX_SCANNED)
+    return found + [_problem(document, "E108", match.start(), match.end(), {}) for match in conflicts]
 
 
 def _conflict_starts(text: str) -> Iterator[re.Match[str]]:
@@ -238,7 +247,12 @@ def values(text: str) -> dict[str, Any] | None:
     It takes half the time of the tree. Nothing is decided here: a sign that may be more than text, a key twice, a value
     that is missing or null, an error of syntax all send the reader to the tree and its problems.
     """
-    if text.startswith("%") or _FORBIDDEN.search(text) or any(sign in text for sign in _SECOND_LOOK):
+    if (
+        len(text) > MAX_QUICK
+        or text.startswith("%")
+        or _FORBIDDEN.search(text)
+        or any(sign in text for sign in _SECOND_LOOK)
+    ):
         return None
     following: Callable[[], Any] = CParser(text).get_event
     try:
@@ -285,6 +299,8 @@ def _quick_collection(following: Callable[[], Any], event: Any, depth: int) -> A
     while True:
         event = following()
         if type(event) is _SCALAR:
+            if event.value in _ABSENT and not event.style:
+                raise _Stopped
             items.append(event.value)
         elif type(event) is _SEQUENCE_END:
             return items
@@ -293,6 +309,7 @@ def _quick_collection(following: Callable[[], Any], event: Any, depth: int) -> A
 
 
 _ABSENT = frozenset({"", *_NULLS})
+_NODE: Any = yaml.NodeEvent
 _SCALAR: Any = yaml.ScalarEvent  # as values of type Any: the stubs give every mark as optional
 _ALIAS: Any = yaml.AliasEvent
 _MAPPING_START: Any = yaml.MappingStartEvent
@@ -311,8 +328,24 @@ class _Builder:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.problems: list[Problem] = []
-        self._parser = CParser(document.text)
-        self._next: Callable[[], Any] = self._parser.get_event
+        self._next: Callable[[], Any] = self._counted(CParser(document.text).get_event)
+
+    def _counted(self, following: Callable[[], Any]) -> Callable[[], Any]:
+        """Return the parser's events, of a long text only as many as a file may have: short ones cannot have more."""
+        if len(self.document.text) <= MAX_NODES:
+            return following
+        left = iter(range(MAX_NODES))
+
+        def counted() -> Any:
+            marked = following()
+            if isinstance(marked, _NODE) and next(left, None) is None:
+                self.problems.clear()  # one finding says it all
+                start = marked.start_mark.index
+                self._add("E010", start, start + 1, limit=MAX_NODES)
+                raise _Stopped
+            return marked
+
+        return counted
 
     def build(self) -> Mapping | None:
         """Return the root mapping, or None when the text stops being YAML somewhere."""
