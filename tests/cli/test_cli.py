@@ -230,6 +230,18 @@ def test_a_new_workspace_may_begin_with_the_hook(cchc: Call, workspace: Path) ->
     assert answer.out.endswith("git chạy `cchc validate --staged`\n")
 
 
+def test_a_code_is_explained_in_the_language_of_the_user(cchc: Call, tmp_path: Path) -> None:
+    page = cchc("explain", "e203")
+    assert (page.status, page.err) == (0, "")
+    assert page.out.startswith("## E203 – Tử số lớn hơn mẫu số\n")
+    assert "lỗi[E203]: tử số 421 lớn hơn mẫu số 418" in page.out
+    assert "E204" not in page.out
+    assert "## E203 – The numerator is larger" in process("explain", "E203", cwd=tmp_path).out
+    assert "không có mã E299\n  Có phải là: E2" in cchc("explain", "E299").err
+    assert "không phải là mã lỗi" in cchc("explain", "ho-so-dung-han").err
+    assert cchc("explain", "E299").status == 2
+
+
 def test_validate_answers_pipelines(cchc: Call, workspace: Path) -> None:
     (workspace / "data/2023-07.yaml").write_text("format: cchc/1\nperiod: 2023-08, 100%\n", encoding="utf-8")
     found = json.loads(cchc("validate", "-f", "json").out)

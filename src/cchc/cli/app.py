@@ -251,6 +251,31 @@ def validate(
 
 
 @app.command(
+    "explain",
+    cls=Command,
+    short_help=_(mark("Explain a finding")),
+    context_settings=HELP,
+    help=_(mark("Explain a finding by its code: what it means, an example, how to mend it.")),
+    epilog=_examples("explain E203"),
+)
+def explain(
+    context: typer.Context,
+    code: Annotated[str, typer.Argument(metavar="CODE", help=_(mark("a finding's code, e.g. E203")))],
+    output: options.Output = "-",
+    directory: options.Directory = None,
+    today: options.Today = None,
+    color: options.Color = None,
+    debug: options.Debug = False,
+) -> int:
+    """Explain a code."""
+    from cchc.commands.explaining import explained  # noqa: PLC0415
+
+    _globals(context, directory, today, color, debug)
+    session.put(explained(code, options.LANGUAGE), output)
+    return Exit.FINE
+
+
+@app.command(
     "report",
     cls=Command,
     short_help=_(mark("Report a period")),

@@ -103,7 +103,7 @@ CODES: dict[str, Code] = {
         mark("Compare with a neighbouring entry, or with the file format in the README."),
     ),
     "E205": Code(
-        mark("{text} (null) is not a value"),
+        mark("{text} stands for nothing and is not a value"),
         mark("Leave the place after the colon empty, or delete the line; a text `{text}` goes into quotes."),
     ),
     "E206": Code(mark("{text} is not a number; plain YAML would read {reading}"), mark("Type {hint}.")),
