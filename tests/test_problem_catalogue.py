@@ -1,14 +1,11 @@
 """Every code has its folder, and the folder says what the program says; the manual is made from them."""
 
 import os
-import sys
 from pathlib import Path
 
 import pytest
+from tests import problem_catalogue as catalogue
 
-sys.path.insert(0, str(Path(__file__).parent))  # the catalogue lies beside this file
-
-import problem_catalogue as catalogue
 from cchc.core.codes import CODES
 from cchc.texts import Language
 from cchc.workspace.load import load

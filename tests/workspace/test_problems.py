@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from cchc.core.codes import CODES
 from cchc.core.diagnostics import Nearest, NearestOrAll
 from cchc.workspace.load import load
 
@@ -377,10 +376,3 @@ def test_a_link_out_of_the_workspace_is_not_followed(workspace: Make, tmp_path: 
         ("E001", "data/2023-06.yaml", "a link out of the workspace"),
         ("E001", "data/2023-07.yaml", "not a regular file"),
     ]
-
-
-def test_every_code_has_its_case(request: pytest.FixtureRequest) -> None:
-    here, there = Path(request.path), Path(request.path).parents[1] / "core/test_reviews.py"
-    cases = here.read_text(encoding="utf-8") + there.read_text(encoding="utf-8")
-    without = {code for code in CODES if f'("{code}"' not in cases}
-    assert without == {"W504"}  # which reports make
