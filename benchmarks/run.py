@@ -21,11 +21,15 @@ from benchmarks.measuring import Failed, cchc, python
 HISTORIES = (12, 60, 240)  # months
 INDICATORS = 30
 EMPTY = "import empty; empty.main()"
+EMPTY_WITH_ARGUMENT = "import empty; empty.main_with_argument()"
 FLOOR = "import floor; floor.main()"
 
 START_RATIO = 1.25  # --version and --help against an empty Typer program
 FLOOR_RATIO = 1.25
 PEER_RATIO = 1.1
+SPOILED_RATIO = 1.15  # findings in one of a hundred entries against none
+SPOILED = 100
+WRITE_RATIO = 1.8  # add-measure against an empty Typer program with one argument
 GROWTH = 25.0  # µs a measurement
 FILES = 26
 MEMORY = 70.0  # MB
@@ -90,6 +94,35 @@ def validations(made: Path, runs: int) -> Iterator[Row]:
     yield Row("growth a measurement", f"{growth:.1f} µs", bound=f"{GROWTH:.0f} µs", kept=growth <= GROWTH)
 
 
+def spoiled(made: Path, runs: int) -> Iterator[Row]:
+    """Yield what findings cost."""
+    clean, wrong = "validate, clean", f"validate, 1 of {SPOILED} wrong"
+    commands = {
+        clean: cchc("validate", "-C", str(made / "60")),
+        wrong: cchc("validate", "-C", str(made / "60-spoiled")),
+    }
+    times = measuring.medians(commands, runs)
+    yield Row(clean, _ms(times[clean]))
+    yield Row.of_ratio(wrong, clean, times, SPOILED_RATIO)
+
+
+def writes(made: Path, runs: int) -> Iterator[Row]:
+    """Yield what it costs to write a figure, however long the history is."""
+
+    def forget() -> None:
+        for months in (12, 240):
+            (made / f"{months}/data/{workspaces.FREE_MONTH}.yaml").unlink(missing_ok=True)
+
+    words = ("add-measure", _first_id(), "412/418", "-p", workspaces.FREE_MONTH, "-C")
+    commands = {f"add-measure, {months} months": cchc(*words, str(made / f"{months}")) for months in (12, 240)}
+    empty = {"empty with argument": python(EMPTY_WITH_ARGUMENT, "word")}
+    times = measuring.medians(empty | commands, runs, forget)
+    forget()
+    yield Row("empty with argument", _ms(times["empty with argument"]))
+    for name in commands:
+        yield Row.of_ratio(name, "empty with argument", times, WRITE_RATIO)
+
+
 def files(made: Path, _: int) -> Iterator[Row]:
     """Yield how many data files a report opens."""
     for months in (24, 240):
@@ -130,6 +163,8 @@ def _first_id() -> str:
 SECTIONS: tuple[tuple[str, Callable[[Path, int], Iterator[Row]]], ...] = (
     ("start", lambda _, runs: starts(runs)),
     ("validate", validations),
+    ("findings", spoiled),
+    ("writing", writes),
     ("data files opened", files),
     ("peak memory, 240 months", memory),
 )
@@ -161,6 +196,7 @@ def main() -> int:
     try:
         for months in sorted({*HISTORIES, 24}):
             workspaces.write_workspace(made / f"{months}", months, INDICATORS)
+        workspaces.spoil(workspaces.write_workspace(made / "60-spoiled", 60, INDICATORS), SPOILED)
         workspaces.write_ledger(made / "60.beancount", 60, INDICATORS)
         runs = 5 if given.quick else given.runs
         print(f"Python {sys.version.split()[0]}, medians of {runs} interleaved runs, {INDICATORS} indicators a month")

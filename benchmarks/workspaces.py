@@ -88,6 +88,21 @@ def write_workspace(root: Path, months: int, count: int = 30) -> Path:
     return root
 
 
+def spoil(root: Path, share: int) -> int:
+    """Put a mistake into one of `share` entries of a workspace, spread evenly, and return how many."""
+    entries = spoiled = 0
+    for path in sorted((root / "data").glob("*.yaml")):
+        lines = path.read_text(encoding="utf-8").split("\n")
+        for place, line in enumerate(lines):
+            if line.startswith("    numerator: "):
+                entries += 1
+                if entries % share == share // 2:
+                    lines[place] = f"{line},5"
+                    spoiled += 1
+        _write(path, "\n".join(lines))
+    return spoiled
+
+
 def write_ledger(path: Path, months: int, count: int = 30) -> Path:
     """Write the same figures for beancount, a transaction with two postings each, its fields as metadata."""
     indicators = indicators_of(count)
