@@ -42,8 +42,5 @@ FILE_KINDS: Mapping[str, FileKind] = {
 def kind_of(file: str) -> str | None:
     """Return the kind of a file of the workspace, None for one that is no file of a plan or of its data."""
     folder, _, name = file.rpartition("/")
-    for wanted in (name, "*.yaml"):
-        for kind, what in FILE_KINDS.items():
-            if (what.folder, what.name) == (folder, wanted) and name.endswith((".yaml", ".yml")):
-                return kind
-    return None
+    kinds = {(what.folder, what.name): kind for kind, what in FILE_KINDS.items()}
+    return kinds.get((folder, name)) or (kinds.get((folder, "*.yaml")) if name.endswith((".yaml", ".yml")) else None)

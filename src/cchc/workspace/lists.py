@@ -5,13 +5,12 @@ from pathlib import Path
 
 from cchc.core.diagnostics import Problem, in_file
 from cchc.core.fields import Record
-from cchc.core.model import Closing, IssuedReport
+from cchc.core.filekinds import FILE_KINDS
 from cchc.workspace import decode, files
 from cchc.workspace.yamltree import Document, Sequence, is_absent
 
 LISTS: Mapping[str, tuple[str, type[Record]]] = {
-    "closed.yaml": ("closed", Closing),
-    "reports.yaml": ("reports", IssuedReport),
+    FILE_KINDS[kind].name: next(iter(FILE_KINDS[kind].lists.items())) for kind in ("closed", "reports")
 }
 
 
