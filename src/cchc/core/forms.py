@@ -1,8 +1,8 @@
 """What editors may find in a field, as JSON Schema (draft 7): the forms that the field types of `fields` carry.
 
-Our reader takes the text of a scalar, an editor what YAML 1.2 makes of it: plain `412` arrives as an integer, `"412"` as
-a string, an id `1e3` as a float, a text `true` as a boolean. A form accepts every reading of every text that its field
-accepts. What no editor should offer stands behind `not`: it is accepted, yet neither completed nor named in messages.
+Our reader takes the text of a scalar, an editor what YAML 1.2 makes of it: plain `412` arrives as an integer, `"412"`
+as a string, an id `1e3` as a float, a text `true` as a boolean. A form accepts every reading of every text that its
+field accepts. What no editor should offer stands behind `not`: it is accepted, yet neither completed nor named.
 """
 
 import unicodedata
@@ -18,9 +18,12 @@ Form = Mapping[str, Any]
 _TYPES = ("array", "boolean", "null", "number", "object", "string")
 
 
-def quiet(*types: str) -> Form:
-    """Return the form of values of these types that no editor offers."""
-    return {"not": {"type": [name for name in _TYPES if name not in types]}}
+def _quiet(type_: str) -> Form:
+    """Return the form of values of a type that no editor offers."""
+    return {"not": {"type": [name for name in _TYPES if name != type_]}}
+
+
+QUIET: Mapping[str, Form] = {name: _quiet(name) for name in ("null", "boolean")}
 
 
 def exactly(*patterns: str) -> str:
@@ -44,7 +47,7 @@ def _between(maximum: int, message: str) -> Form:
 _NUMBER = f"(?!{scalars.THOUSANDS_TRAP.pattern}$){scalars.DECIMAL.pattern}"
 _NOT_NEGATIVE = "(?!-)"
 
-TEXT: Form = {"anyOf": [_read_as_number(r"\S", mark("a text is expected here")), quiet("boolean")]}
+TEXT: Form = {"anyOf": [_read_as_number(r"\S", mark("a text is expected here")), QUIET["boolean"]]}
 ID: Form = {
     "anyOf": [
         _read_as_number(
@@ -52,7 +55,7 @@ ID: Form = {
             mark("an id: small letters without marks, digits and hyphens, as ho-so-dung-han"),
             minimum=0,
         ),
-        quiet("boolean"),
+        QUIET["boolean"],
     ]
 }
 YEAR = _whole(FIRST_YEAR, LAST_YEAR, exactly(scalars.YEAR.pattern), mark("a year of four digits, as 2023"))
@@ -92,7 +95,7 @@ PLACE: Form = {
             "pattern": r"^\s*(?:https://|(?![/\s])(?![^/]*:)(?!(?:[^\\]*/)?\.\.(?:/|\s*$))[^\\]+$)",
             "errorMessage": mark("a file of the workspace (bieu-mau/2023-06.pdf) or an https address"),
         },
-        quiet("boolean"),
+        QUIET["boolean"],
     ]
 }
 
@@ -134,7 +137,7 @@ YES_NO: Form = {
             "pattern": _in_any_case(sorted(scalars.YES | scalars.NO)),
             "errorMessage": mark("yes or no: có, không, đạt, không đạt"),
         },
-        quiet("boolean"),
+        QUIET["boolean"],
     ]
 }
 FLAG: Form = {
