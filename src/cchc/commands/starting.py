@@ -6,10 +6,12 @@ from datetime import date
 from pathlib import Path
 
 from cchc.commands.opening import FilesHaveErrors, NoWorkspace
+from cchc.commands.schemas import put_schemas
 from cchc.core.errors import WorldError
 from cchc.texts import mark
 from cchc.workspace import files, resources
 from cchc.workspace.load import load_plan
+from cchc.workspace.schemafiles import SCHEMA_FILES, with_schema_line
 
 PLAN_YEARS = 5  # plans of administrative reform cover 2021–2025, 2026–2030, …
 STARTER = ("plan/plan.yaml", "plan/owners.yaml", "plan/areas/1-thu-tuc-hanh-chinh.yaml")
@@ -38,8 +40,9 @@ class AlreadyAWorkspace(WorldError):
 
 def start(folder: Path, source: Path | None, today: date) -> Started:
     """Make a workspace in a folder, which is created when it is not there."""
-    contents = dict(_copied(source) if source is not None else _skeleton(today))
-    taken = next((file for file in (*contents, "data") if files.exists(folder, file)), None)
+    texts = dict(_copied(source) if source is not None else _skeleton(today))
+    contents = {file: with_schema_line(file, text) for file, text in texts.items()}
+    taken = next((file for file in (*contents, *SCHEMA_FILES, "data") if files.exists(folder, file)), None)
     if taken is not None:
         raise AlreadyAWorkspace(folder, taken)
     contents["data/.gitkeep"] = ""
@@ -47,7 +50,8 @@ def start(folder: Path, source: Path | None, today: date) -> Started:
         contents[".gitignore"] = resources.packaged("starter/gitignore")
     for file, text in contents.items():
         files.replace(folder, file, text, None)
-    return Started(folder, tuple(contents), source)
+    schemas = put_schemas(folder, load_plan(folder).plan)
+    return Started(folder, (*contents, *schemas.written), source)
 
 
 def _skeleton(today: date) -> Iterator[tuple[str, str]]:

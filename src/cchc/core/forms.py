@@ -121,12 +121,13 @@ def _in_any_case(words: Iterable[str]) -> str:
 def _letter(letter: str) -> str:
     if not letter.isalpha():
         return letter
-    base, *marks = unicodedata.normalize("NFD", letter)
+    apart = unicodedata.normalize("NFD", letter)
+    base, marks = apart[0], apart[1:]
     either = f"[{base}{base.upper()}]"
     if not marks:
         return either
-    apart = "".join(f"\\u{ord(sign):04x}" for sign in marks)
-    return f"(?:{letter}|{letter.upper()}|{either}{apart})"
+    escaped = "".join(f"\\u{ord(sign):04x}" for sign in marks)
+    return f"(?:{letter}|{letter.upper()}|{either}{escaped})"
 
 
 YES_NO: Form = {

@@ -104,7 +104,7 @@ RECORDS: Mapping[type[Record], Described] = {
         },
     ),
     model.FileHead: Described(
-        mark("the head of the file"),
+        mark("a file of lists"),
         {
             "format": mark("the format of the file: always cchc/1"),
         },

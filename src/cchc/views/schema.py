@@ -24,13 +24,18 @@ _ABSENT = {"$ref": "#/definitions/null"}  # nothing after the key of an optional
 _FIGURE = frozenset(key for known in FIELDS.values() for key in known)
 _FREQUENCY = {"month": mark("monthly"), "quarter": mark("quarterly"), "year": mark("yearly")}
 _FILL_IN: Mapping[Kind, str] = {
-    Kind.RATIO: mark("numerator and denominator, or value alone where only the result was published"),
-    Kind.COUNT: mark("value: a whole number, as 1234"),
-    Kind.NUMBER: mark("value: a number, as 95.5"),
-    Kind.YES_NO: mark("value: có or không"),
-    Kind.RANK: mark("value: the rank, of: among how many"),
-    Kind.GRADE: mark("value: one of {scale}"),
-    Kind.NARRATIVE: mark("text: what is said"),
+    Kind.RATIO: mark("Write numerator and denominator, or value alone where only the result was published."),
+    Kind.COUNT: mark("Write value: a whole number, as 1234."),
+    Kind.NUMBER: mark("Write value: a number, as 95.5."),
+    Kind.YES_NO: mark("Write value: có or không."),
+    Kind.RANK: mark("Write value: the rank, and of: among how many."),
+    Kind.GRADE: mark("Write value: one of {scale}."),
+    Kind.NARRATIVE: mark("Write text: what is said."),
+}
+_DEFINED: Mapping[str, str] = {
+    "numerator": mark("numerator: {text}"),
+    "denominator": mark("denominator: {text}"),
+    "reading": mark("reading: {text}"),
 }
 _vietnamese = translator(Language.VIETNAMESE)
 
@@ -45,11 +50,12 @@ def _schema(kind: str, plan: Plan | None) -> Json:
     definitions = {name: dict(form) for name, form in forms.QUIET.items()}
     root = _definition(what.head, definitions)
     for section, record in what.lists.items():
-        items = _optional({"type": "array", "items": _reference(record, definitions)})
-        root["properties"][section] = {"description": _vietnamese(described.fields[section]), **items}
+        items = {"type": "array", "items": _reference(record, definitions)}
+        root["properties"][section] = _optional(items, _vietnamese(described.fields[section]))
     for section, record in what.mappings.items():
-        entries = {"type": "object", "additionalProperties": _optional(_reference(record, definitions))}
-        root["properties"][section] = {"description": _vietnamese(described.fields[section]), **_optional(entries)}
+        entry = _optional(_reference(record, definitions), _vietnamese(RECORDS[record].record))
+        entries = {"type": "object", "additionalProperties": entry}
+        root["properties"][section] = _optional(entries, _vietnamese(described.fields[section]))
     if plan is not None and what.mappings:
         _name_what_the_plan_has(root["properties"], definitions, plan)
     title = _vietnamese(described.record)
@@ -81,11 +87,8 @@ def _described(record: type[Record], generated: Json) -> Json:
     properties = {}
     for key, made in generated["properties"].items():
         form = _alternatives({name: value for name, value in made.items() if name not in {"title", "default"}})
-        form = _translated(form)
-        properties[key] = {
-            "description": _vietnamese(described.fields[key]),
-            **(form if key in required else _optional(form)),
-        }
+        description, form = _vietnamese(described.fields[key]), _translated(form)
+        properties[key] = {"description": description, **form} if key in required else _optional(form, description)
     return {
         "description": _vietnamese(described.record),
         "type": "object",
@@ -107,9 +110,10 @@ def _flat(form: Json) -> Iterable[Json]:
     return form["anyOf"] if set(form) == {"anyOf"} else [form]
 
 
-def _optional(form: Json) -> Json:
-    """Return the form of what may also be left empty after its key."""
-    return {"anyOf": [*_flat(form), _ABSENT]}
+def _optional(form: Json, description: str) -> Json:
+    """Return the form of what may also be left empty after its key; editors show the innermost description."""
+    several = [{"description": description, **item} if "$ref" in item else item for item in _flat(form)]
+    return {"description": description, "anyOf": [*several, _ABSENT]}
 
 
 def _translated(form: Any) -> Any:
@@ -155,7 +159,7 @@ def _name(section: Json, properties: Json) -> None:
 
 
 def _named(definition: str, description: str) -> Json:
-    return {"description": description, **_optional({"$ref": f"#/definitions/{definition}"})}
+    return _optional({"$ref": f"#/definitions/{definition}"}, description)
 
 
 def _of_kind(kind: Kind) -> str:
@@ -168,19 +172,16 @@ def _figure_of(kind: Kind, measurement: Json) -> Json:
         key: form for key, form in measurement["properties"].items() if key in FIELDS[kind] or key not in _FIGURE
     }
     if kind in FIGURES:
-        form = _optional(_translated(dict(FIGURES[kind])))
-        properties["value"] = {"description": properties["value"]["description"], **form}
+        properties["value"] = _optional(_translated(dict(FIGURES[kind])), properties["value"]["description"])
     return {**measurement, "properties": properties}
 
 
 def _measurement(indicator: Indicator) -> Json:
     unit = f" ({indicator.unit})" if indicator.unit else ""
-    fill_in = _vietnamese(_FILL_IN[indicator.kind]).format(scale=", ".join(indicator.scale))
-    lines = [f"{indicator.name}{unit}, {_vietnamese(_FREQUENCY[indicator.frequency])}.", f"{fill_in}."]
-    for key in ("numerator", "denominator", "reading"):
-        text = getattr(indicator, key)
-        if text:
-            lines.append(f"{key}: {text}.")
+    lines = [f"{indicator.name}{unit}, {_vietnamese(_FREQUENCY[indicator.frequency])}."]
+    lines.append(_vietnamese(_FILL_IN[indicator.kind]).format(scale=", ".join(indicator.scale)))
+    defined = {key: getattr(indicator, key) for key in _DEFINED}
+    lines += [_vietnamese(_DEFINED[key]).format(text=text) for key, text in defined.items() if text]
     return _named(_of_kind(indicator.kind), "\n\n".join(lines))
 
 

@@ -11,6 +11,7 @@ from cchc.core.errors import WorldError
 from cchc.core.fields import FORMAT
 from cchc.texts import mark
 from cchc.workspace import files, splice, yamltree
+from cchc.workspace.schemafiles import schema_file, with_schema_line
 from cchc.workspace.splice import Fields, Intent
 
 MISSING = "E008"  # the code of `files.read` for a file that is not there
@@ -66,7 +67,9 @@ def plan_edit(root: Path, edit: Edit) -> Change:
             file=edit.file,
             reason=read.reason or read.code,
         )
-    return Change(edit.file, None, _created(edit), None)
+    created = _created(edit)
+    named = with_schema_line(edit.file, created) if created and files.exists(root, schema_file("data")) else created
+    return Change(edit.file, None, named, None)
 
 
 def _created(edit: Edit) -> str:
