@@ -219,7 +219,7 @@ def test_validate_answers_pipelines(cchc: Call, workspace: Path) -> None:
     assert (found["schema"], found["summary"]["errors"]) == ("cchc/problems/1", 1)
     assert [(p["file"], p["line"], p["column"], p["end_column"], p["code"], p["path"]) for p in found["problems"]] == [
         ("data/2023-07.yaml", 2, 9, 22, "E210", ["period"]),
-        ("plan/plan.yaml", 4, 1, 9, "W502", ["document"]),
+        ("plan/plan.yaml", 5, 1, 9, "W502", ["document"]),
     ]
     github = cchc("validate", "-f", "github").out.splitlines()
     assert github[0].startswith(
