@@ -514,6 +514,8 @@ WRONG = (
     ("data", DATA + "measurements: {a: {evidence: [a/../b]}}\n", "$.measurements.a.evidence[0]: "),
     ("data", DATA + "tasks: {a: {text: b}}\n", "$.tasks.a: 'state'"),
     ("data", DATA + "remarks: {a: {result: b}}\n", "$.remarks.a: "),
+    ("data", DATA + "measurements: {a: {evidence: [~]}}\n", "$.measurements.a.evidence[0]: None"),
+    ("closed", "closed: []\n", "'format' is a required"),
     ("closed", HEAD + "closed: [{period: 2023-06}]\n", "'on' is a required"),
     ("reports", HEAD + "reports: [{period: 2023-06, number: 1, date: 2023-6-1}]\n", "'2023-6-1' does not match"),
 )

@@ -48,9 +48,7 @@ def validated(model: type[R], raw: object, findings: list[Finding], context: obj
         return model.model_validate(raw, context=context)
     except ValidationError as error:
         known = {finding.path for finding in findings}
-        findings.extend(
-            finding for finding in _findings(model, error) if not (finding.code == "E202" and finding.path in known)
-        )
+        findings.extend(finding for finding in _findings(model, error) if finding.path not in known)
         return None
 
 
@@ -59,6 +57,11 @@ def plain(node: Node, path: KeyPath, findings: list[Finding], empty: list[KeyPat
     if isinstance(node, Scalar):
         return node.text
     if isinstance(node, yamltree.Sequence):
+        findings.extend(
+            Finding("E205", (*path, index), args={"text": item.text})
+            for index, item in enumerate(node.items)
+            if isinstance(item, Scalar) and yamltree.is_null(item)
+        )
         return [plain(item, (*path, index), findings, empty) for index, item in enumerate(node.items)]
     values = {}
     for key, entry in node.entries.items():

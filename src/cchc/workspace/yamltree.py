@@ -285,6 +285,8 @@ def _quick_collection(following: Callable[[], Any], event: Any, depth: int) -> A
     while True:
         event = following()
         if type(event) is _SCALAR:
+            if event.value in _ABSENT and not event.style:
+                raise _Stopped
             items.append(event.value)
         elif type(event) is _SEQUENCE_END:
             return items
