@@ -203,6 +203,15 @@ def test_the_plans_own_ids_are_named_and_described() -> None:
     )
 
 
+@pytest.mark.parametrize("section", ["measurements", "tasks", "remarks"])
+def test_the_keys_that_come_with_an_id_belong_to_its_entry(section: str) -> None:
+    schema = json.loads(schema_text("data", _plan()))
+    for form in schema["properties"][section]["anyOf"][0]["properties"].values():
+        (snippet,) = form["defaultSnippets"]
+        entry = schema["definitions"][form["anyOf"][0]["$ref"].rpartition("/")[2]]
+        assert set(snippet["body"]) <= set(entry["properties"])
+
+
 # files that are good
 
 
@@ -304,9 +313,12 @@ def _of_choice(form: Mapping[str, Any]) -> st.SearchStrategy[str]:
 
 
 def _of_record(
-    record: type[Record], leave_out: Collection[str] = (), **instead: st.SearchStrategy[str]
+    record: type[Record], empty: Collection[str] = (), **instead: st.SearchStrategy[str]
 ) -> st.SearchStrategy[str]:
-    """Return spellings of a record: optional keys are there, empty or missing; what stands `instead` is there."""
+    """Return spellings of a record: optional keys filled, empty or missing.
+
+    Those of `empty` are never filled, those `instead` always.
+    """
     needed: dict[str, st.SearchStrategy[str]] = {}
     optional: dict[str, st.SearchStrategy[str]] = {}
     for name, field in record.model_fields.items():
@@ -315,8 +327,9 @@ def _of_record(
             needed[key] = instead[key]
         elif field.is_required():
             needed[key] = _of_field(field.annotation, tuple(field.metadata))
-        elif key not in leave_out:
-            optional[key] = _of_field(field.annotation, tuple(field.metadata)) | st.just("")
+        else:
+            filled = st.nothing() if key in empty else _of_field(field.annotation, tuple(field.metadata))
+            optional[key] = filled | st.just("")
     return st.fixed_dictionaries(needed, optional=optional).map(_flow)
 
 

@@ -13,14 +13,21 @@ from cchc.core import forms
 from cchc.core.checks import FIELDS
 from cchc.core.fields import FIGURES, GENERAL, Kind, Record
 from cchc.core.filekinds import FILE_KINDS
-from cchc.core.model import Indicator, Measurement, Plan, Task, TaskReport
+from cchc.core.model import Indicator, Measurement, Plan, Remark, Task, TaskReport
 from cchc.texts import Language, mark, translator
 from cchc.views.fields import FILES, RECORDS, WORDS
 
 Json = dict[str, Any]
 
+_vietnamese = translator(Language.VIETNAMESE)
+
 DRAFT = "http://json-schema.org/draft-07/schema#"
 _ABSENT = {"$ref": "#/definitions/null"}  # nothing after the key of an optional field
+_EMPTY: Json = {  # as `_ABSENT`, but with words for what stands there, and not offered
+    "enum": [None],
+    "errorMessage": _vietnamese(mark("a figure of this kind has no such key")),
+    "doNotSuggest": True,
+}
 _FIGURE = frozenset(key for known in FIELDS.values() for key in known)
 _FREQUENCY = {"month": mark("monthly"), "quarter": mark("quarterly"), "year": mark("yearly")}
 _FILL_IN: Mapping[Kind, str] = {
@@ -32,12 +39,20 @@ _FILL_IN: Mapping[Kind, str] = {
     Kind.GRADE: mark("Write value: one of {scale}."),
     Kind.NARRATIVE: mark("Write text: what is said."),
 }
+_TO_FILL_IN: Mapping[Kind, tuple[str, ...]] = {  # the keys that come with an id that is chosen in an editor
+    Kind.RATIO: ("numerator", "denominator", "source"),
+    Kind.COUNT: ("value", "source"),
+    Kind.NUMBER: ("value", "source"),
+    Kind.YES_NO: ("value", "source"),
+    Kind.RANK: ("value", "of", "source"),
+    Kind.GRADE: ("value", "source"),
+    Kind.NARRATIVE: ("text", "source"),
+}
 _DEFINED: Mapping[str, str] = {
     "numerator": mark("numerator: {text}"),
     "denominator": mark("denominator: {text}"),
     "reading": mark("reading: {text}"),
 }
-_vietnamese = translator(Language.VIETNAMESE)
 
 
 def schema_text(kind: str, plan: Plan | None = None) -> str:
@@ -150,7 +165,7 @@ def _name_what_the_plan_has(sections: Json, definitions: dict[str, Json], plan: 
     _name(sections["measurements"], {id_: _measurement(indicator) for id_, indicator in plan.measured.items()})
     _name(sections["tasks"], {id_: _task(task) for id_, task in plan.tasks_by_id.items()})
     titles = {area.id: area.title for area in plan.areas} | {GENERAL: _vietnamese(mark("remarks about the whole"))}
-    _name(sections["remarks"], {key: _named("Remark", titles[key]) for key in plan.remark_keys})
+    _name(sections["remarks"], {key: _named(Remark.__name__, titles[key], ("results",)) for key in plan.remark_keys})
 
 
 def _name(section: Json, properties: Json) -> None:
@@ -158,8 +173,11 @@ def _name(section: Json, properties: Json) -> None:
     mapping["properties"] = properties
 
 
-def _named(definition: str, description: str) -> Json:
-    return _optional({"$ref": f"#/definitions/{definition}"}, description)
+def _named(definition: str, description: str, keys: Iterable[str]) -> Json:
+    """Return the form of an entry; an editor that completes its id writes these keys for it."""
+    body = {key: f"${number}" for number, key in enumerate(keys, 1)}
+    named = _optional({"$ref": f"#/definitions/{definition}"}, description)
+    return {**named, "defaultSnippets": [{"label": " · ".join(body), "body": body}]}
 
 
 def _of_kind(kind: Kind) -> str:
@@ -167,9 +185,10 @@ def _of_kind(kind: Kind) -> str:
 
 
 def _figure_of(kind: Kind, measurement: Json) -> Json:
-    """Return what an entry of the kind may hold: of the figure only what belongs to the kind."""
+    """Return what an entry of the kind may hold: of the figure only what belongs to the kind; the rest stays empty."""
     properties = {
-        key: form for key, form in measurement["properties"].items() if key in FIELDS[kind] or key not in _FIGURE
+        key: form if key in FIELDS[kind] or key not in _FIGURE else {"description": form["description"], **_EMPTY}
+        for key, form in measurement["properties"].items()
     }
     if kind in FIGURES:
         properties["value"] = _optional(_translated(dict(FIGURES[kind])), properties["value"]["description"])
@@ -182,8 +201,8 @@ def _measurement(indicator: Indicator) -> Json:
     lines.append(_vietnamese(_FILL_IN[indicator.kind]).format(scale=", ".join(indicator.scale)))
     defined = {key: getattr(indicator, key) for key in _DEFINED}
     lines += [_vietnamese(_DEFINED[key]).format(text=text) for key, text in defined.items() if text]
-    return _named(_of_kind(indicator.kind), "\n\n".join(lines))
+    return _named(_of_kind(indicator.kind), "\n\n".join(lines), _TO_FILL_IN[indicator.kind])
 
 
 def _task(task: Task) -> Json:
-    return _named(TaskReport.__name__, f"{task.title} ({task.ref})")
+    return _named(TaskReport.__name__, f"{task.title} ({task.ref})", ("state", "text"))
