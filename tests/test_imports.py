@@ -57,6 +57,8 @@ NEEDS = (  # a command and the libraries that it may import
     (("list", "tasks"), (*RECORDS, "rich")),
     (("list", "indicators", "-f", "json"), RECORDS),
     (ADDED, (*RECORDS, "filelock")),
+    (("schema",), (*RECORDS, "filelock")),
+    (("schema", "data"), RECORDS),
 )
 NOT_FOR_HELP = ("cchc.commands", "cchc.workspace", "cchc.views", "cchc.core.model", "cchc.core.periods")
 NOT_FOR_CHECKS = ("cchc.core.evaluate", "cchc.views.present", "cchc.views.jsonview", "cchc.views.terminal")

@@ -96,6 +96,11 @@ def test_help_is_english_on_demand(tmp_path: Path) -> None:
         (["status", "--color", "rot"], "--color: không có lựa chọn “rot”"),
         (["--today", "hôm nay", "status"], "--today: “hôm nay” không phải là ngày"),
         (["list", "thing"], "không có lựa chọn “thing”"),
+        (
+            ["schema", "xa"],
+            "KIND: không có lựa chọn “xa”\n  Gõ một trong: plan, owners, area, solutions, statistics, data,",
+        ),
+        (["schema", "-o", "a.json"], "thiếu loại tệp\n  Hãy nêu KIND."),
         (["validate", "khong-co.yaml"], "khong-co.yaml không phải là tệp kế hoạch hay tệp số liệu"),
         (["validate", "/etc/hosts"], "/etc/hosts không phải là tệp"),
         (["add-measure", "ho-so-dung-hang", "1/2", "-p", "2023-05"], "Có phải là: ho-so-dung-han"),
@@ -248,7 +253,7 @@ def test_validate_answers_pipelines(cchc: Call, workspace: Path) -> None:
     assert (found["schema"], found["summary"]["errors"]) == ("cchc/problems/1", 1)
     assert [(p["file"], p["line"], p["column"], p["end_column"], p["code"], p["path"]) for p in found["problems"]] == [
         ("data/2023-07.yaml", 2, 9, 22, "E210", ["period"]),
-        ("plan/plan.yaml", 4, 1, 9, "W502", ["document"]),
+        ("plan/plan.yaml", 5, 1, 9, "W502", ["document"]),
     ]
     github = cchc("validate", "-f", "github").out.splitlines()
     assert github[0].startswith(
@@ -420,6 +425,29 @@ def test_init_from_takes_the_plan_and_leaves_the_data(cchc: Call, workspace: Pat
     assert sorted(path.name for path in (workspace / "that/data").iterdir()) == [".gitkeep"]
     assert cchc("add-measure", "ho-so-dung-han", "1/2", "-p", "2023-06", "-C", "that").status == 0
     assert cchc("init", "khac", "--from", "khong-co").status == 3
+
+
+def test_schema_writes_into_the_workspace_and_says_what(cchc: Call, workspace: Path) -> None:
+    first = cchc("schema")
+    assert (first.status, first.out.splitlines()[0], len(first.out.splitlines())) == (0, "đã ghi: schema/plan.json", 8)
+    assert cchc("schema").out.splitlines()[0] == "không đổi: schema/plan.json"
+    assert cchc("schema", "-q") == Answer(0, "", "")
+    shown = cchc("schema", "data")
+    assert shown == Answer(0, (workspace / "schema/data.json").read_text(encoding="utf-8"), "")
+    assert cchc("schema", "data", "-o", "a.json").err == "đã ghi: a.json\n"
+    assert (workspace / "a.json").read_text(encoding="utf-8") == shown.out
+
+
+def test_schema_shows_one_without_a_workspace_but_writes_none(
+    cchc: Call, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("empty")
+    monkeypatch.chdir(elsewhere)
+    shown = cchc("schema", "data")
+    assert (shown.status, '"ho-so-dung-han": {' in shown.out) == (0, False)
+    assert cchc("schema").status == 3
+    assert cchc("schema", "data", "-C", str(elsewhere)).status == 3
+    assert list(elsewhere.iterdir()) == []
 
 
 def test_add_measure_shows_the_change_and_the_verdicts(cchc: Call) -> None:

@@ -31,6 +31,13 @@ def found(root: Path, file: str) -> list[Found]:
 
 DATA: list[tuple[str, str, list[Found]]] = [
     # YAML
+    ("null in a list", "measurements:\n  so-luong: {value: 1, evidence: [a, ~]}\n", [("E205", 4, 38, 39)]),
+    (
+        "null in a list of records",
+        "measurements:\n  so-luong: {value: 1, corrections: [null]}\n",
+        [("E205", 4, 38, 42)],
+    ),
+    ("a quoted ~ in a list", 'measurements:\n  so-luong: {value: 1, evidence: ["~"]}\n', []),
     ("a colon in a value", "measurements:\n  so-luong: {value: 1}\n  note: a: b\n", [("E101", 5, 10, 11)]),
     ("a quote that does not end", 'remarks:\n  general: {results: "abc}\n', [("E101", 5, 1, 2)]),
     ("a key twice", "measurements:\n  so-luong: {value: 1}\n  so-luong: {value: 2}\n", [("E102", 5, 3, 11)]),
@@ -201,6 +208,8 @@ WHOLE: list[tuple[str, str, str | bytes, list[Found]]] = [
     ("an unknown key in a list", "data/closed.yaml", "format: cchc/1\nclosing: []\n", [("E201", 2, 1, 8)]),
     ("a list that is none", "data/closed.yaml", "format: cchc/1\nclosed: a\n", [("E204", 2, 9, 10)]),
     ("an issued report without its number", "data/reports.yaml", "format: cchc/1\nreports:\n  - {period: 2023Q2, date: 2023-06-20}\n", [("E202", 3, 5, 39)]),
+    ("a list without a format", "data/closed.yaml", "closed: []\n", [("E202", 1, 1, 7)]),
+    ("a list whose format is a list", "data/reports.yaml", "format: [a]\n", [("E204", 1, 9, 12)]),
     ("a good list, and an empty one", "data/closed.yaml", "format: cchc/1\nclosed:\n", []),
 ]  # fmt: skip
 

@@ -17,6 +17,7 @@ HELP = {"help_option_names": ["-h", "--help"]}
 DOCUMENTS = ("md", "html", "json")
 FINDINGS = ("text", "json", "github", "sarif")
 TABLES = ("text", "json")
+SCHEMAS = ("plan", "owners", "area", "solutions", "statistics", "data", "closed", "reports")
 LISTED = ("indicators", "statistics", "tasks", "owners", "areas")
 
 app = typer.Typer(
@@ -427,6 +428,55 @@ def list_(
             ),
             output,
         )
+    return Exit.FINE
+
+
+@app.command(
+    "schema",
+    cls=Command,
+    short_help=_(mark("Schemas for editors")),
+    context_settings=HELP,
+    help=_(mark("JSON Schemas with which editors complete and check the files: all written to schema/, or one shown.")),
+    epilog=_examples("schema", "schema data", "schema area -o area.json"),
+)
+def schema(
+    context: typer.Context,
+    kind: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="KIND",
+            help=_(mark("the kind of file: plan, owners, area, solutions, statistics, data, closed, reports")),
+            show_default=False,
+        ),
+    ] = None,
+    output: options.Output = "-",
+    directory: options.Directory = None,
+    today: options.Today = None,
+    color: options.Color = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    debug: options.Debug = False,
+) -> int:
+    """Write or show the schemas."""
+    given = _globals(context, directory, today, color, debug)
+    chosen = None if kind is None else session.choice("KIND", kind, SCHEMAS)
+    if chosen is None:
+        if output != "-":
+            raise session.ValueMissing(_(mark("the kind of file")), "KIND")
+        from cchc.commands.schemas import write_schemas  # noqa: PLC0415
+        from cchc.views.changes import schemas_text  # noqa: PLC0415
+
+        root = session.root_of(given)
+        _announce(root, verbose=verbose)
+        outcome = write_schemas(root)
+        if not quiet:
+            session.put(schemas_text(outcome.written, outcome.unchanged, _))
+        return Exit.FINE
+    from cchc.commands.schemas import schema_of  # noqa: PLC0415
+
+    session.put(schema_of(chosen, session.root_if_any(given)), output)
+    if output != "-" and not quiet:
+        session.say(_(mark("written: {file}")).format(file=output))
     return Exit.FINE
 
 

@@ -87,6 +87,14 @@ def root_of(given: Globals) -> Path:
     return workspace_root(Path(named) if named else None, Path.cwd())
 
 
+def root_if_any(given: Globals) -> Path | None:
+    """Return the workspace as `root_of` does, or None where none is named and the current folder is in none."""
+    from cchc.workspace import files  # noqa: PLC0415  # help needs no workspace
+
+    named = given.directory or os.environ.get("CCHC_DIRECTORY")
+    return root_of(given) if named or files.find_root(Path.cwd()) else None
+
+
 def today_of(given: Globals) -> date:
     """Return the day that --today or CCHC_TODAY names, else the clock's; the only look at the clock."""
     for source, typed in (("--today", given.today), ("CCHC_TODAY", os.environ.get("CCHC_TODAY"))):

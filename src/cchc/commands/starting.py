@@ -6,10 +6,12 @@ from datetime import date
 from pathlib import Path
 
 from cchc.commands.opening import FilesHaveErrors, NoWorkspace
+from cchc.commands.schemas import put_schemas
 from cchc.core.errors import WorldError
 from cchc.texts import mark
 from cchc.workspace import files, resources, writing
 from cchc.workspace.load import load_plan
+from cchc.workspace.schemafiles import SCHEMA_FILES, with_schema_line
 from cchc.workspace.writing import New
 
 PLAN_YEARS = 5  # plans of administrative reform cover 2021–2025, 2026–2030, …
@@ -44,15 +46,17 @@ def is_workspace(folder: Path) -> bool:
 
 def start(folder: Path, source: Path | None, today: date) -> Started:
     """Make a workspace in a folder, which is created when it is not there."""
-    contents = dict(_copied(source) if source is not None else _skeleton(today))
-    taken = next((file for file in (*contents, "data") if files.exists(folder, file)), None)
+    texts = dict(_copied(source) if source is not None else _skeleton(today))
+    contents = {file: with_schema_line(file, text) for file, text in texts.items()}
+    taken = next((file for file in (*contents, *SCHEMA_FILES, "data") if files.exists(folder, file)), None)
     if taken is not None:
         raise AlreadyAWorkspace(folder, taken)
     contents["data/.gitkeep"] = ""
     if not files.exists(folder, ".gitignore"):
         contents[".gitignore"] = resources.packaged("starter/gitignore")
     writing.replace(folder, [New(file, None, text) for file, text in contents.items()])
-    return Started(folder, tuple(contents), source)
+    schemas = put_schemas(folder, load_plan(folder).plan)
+    return Started(folder, (*contents, *schemas.written), source)
 
 
 def _skeleton(today: date) -> Iterator[tuple[str, str]]:

@@ -10,10 +10,11 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationInfo
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, core_schema
 
-from cchc.core import scalars
+from cchc.core import forms, scalars
+from cchc.core.forms import Form
 from cchc.core.periods import Frequency, Period
 from cchc.core.scalars import Number, Unfit
 
@@ -126,26 +127,40 @@ def _text_of(value: object) -> str:
 class _Typed:
     """How a field's text becomes its value; Pydantic's PlainValidator takes twice as long to build the models."""
 
-    def __init__(self, schema: Callable[[], CoreSchema]) -> None:
+    def __init__(self, schema: Callable[[], CoreSchema], form: Form) -> None:
         self._schema = schema
+        self._form = form
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         return self._schema()
 
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return dict(self._form)
 
-def scalar(parse: Callable[[str], Any]) -> _Typed:
+
+class OrScalar:
+    """What editors may find where a record may be written as one scalar."""
+
+    def __init__(self, form: Form) -> None:
+        self._form = form
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"anyOf": [*self._form["anyOf"], handler(schema)]}
+
+
+def scalar(parse: Callable[[str], Any], form: Form) -> _Typed:
     """Type a text; what was parsed is remembered, since sources, owners and days stand again and again."""
     remembered = lru_cache(maxsize=1024)(parse)
 
     def validate(value: object) -> Any:
         return remembered(value) if isinstance(value, str) else parse(_text_of(value))
 
-    return _Typed(lambda: core_schema.no_info_plain_validator_function(validate))
+    return _Typed(lambda: core_schema.no_info_plain_validator_function(validate), form)
 
 
-def _shaped(parse: Callable[[object, ValidationInfo], Any]) -> _Typed:
+def _shaped(parse: Callable[[object, ValidationInfo], Any], form: Form) -> _Typed:
     """Type a figure as the indicator's shape says."""
-    return _Typed(lambda: core_schema.with_info_plain_validator_function(parse))
+    return _Typed(lambda: core_schema.with_info_plain_validator_function(parse), form)
 
 
 def choice(kind: type[StrEnum]) -> _Typed:
@@ -155,7 +170,7 @@ def choice(kind: type[StrEnum]) -> _Typed:
     def validate(value: object) -> StrEnum:
         return members[scalars.parse_choice(_text_of(value), members)]
 
-    return _Typed(lambda: core_schema.no_info_plain_validator_function(validate))
+    return _Typed(lambda: core_schema.no_info_plain_validator_function(validate), forms.choice(members))
 
 
 def _shape_of(info: ValidationInfo) -> Shape:
@@ -219,19 +234,28 @@ def _bound(value: object, info: ValidationInfo) -> Any:
             return scalars.parse_number(text)
 
 
-Text = Annotated[str, scalar(scalars.parse_text)]
-Id = Annotated[str, scalar(scalars.parse_id)]
-Year = Annotated[int, scalar(scalars.parse_year)]
-Day = Annotated[date, scalar(scalars.parse_date)]
-Flag = Annotated[bool, scalar(scalars.parse_yes_no)]
-Count = Annotated[int, scalar(scalars.parse_count)]
-Positive = Annotated[int, scalar(scalars.parse_positive)]
-Figure = Annotated[Number | bool | str, _shaped(_figure)]
-Amount = Annotated[Number, _shaped(_amount)]
-Points = Annotated[Number, scalar(scalars.parse_amount)]
-Exact = Annotated[Number, scalar(scalars.parse_number)]
-Bound = Annotated[Number | bool | str, _shaped(_bound)]
-FilePeriod = Annotated[Period, scalar(scalars.parse_file_period)]
+FIGURES: Mapping[Kind, Form] = {  # the form of a `value` by the kind; of others than these any text, as grades are
+    Kind.RATIO: forms.AMOUNT,
+    Kind.COUNT: forms.COUNT,
+    Kind.NUMBER: forms.NUMBER,
+    Kind.YES_NO: forms.YES_NO,
+    Kind.RANK: forms.POSITIVE,
+}
+
+Text = Annotated[str, scalar(scalars.parse_text, forms.TEXT)]
+Format = Annotated[str, scalar(scalars.parse_text, forms.constant(FORMAT))]
+Id = Annotated[str, scalar(scalars.parse_id, forms.ID)]
+Year = Annotated[int, scalar(scalars.parse_year, forms.YEAR)]
+Day = Annotated[date, scalar(scalars.parse_date, forms.DATE)]
+Flag = Annotated[bool, scalar(scalars.parse_yes_no, forms.FLAG)]
+Count = Annotated[int, scalar(scalars.parse_count, forms.COUNT)]
+Positive = Annotated[int, scalar(scalars.parse_positive, forms.POSITIVE)]
+Figure = Annotated[Number | bool | str, _shaped(_figure, forms.TEXT)]
+Amount = Annotated[Number, _shaped(_amount, forms.AMOUNT)]
+Points = Annotated[Number, scalar(scalars.parse_amount, forms.AMOUNT)]
+Exact = Annotated[Number, scalar(scalars.parse_number, forms.NUMBER)]
+Bound = Annotated[Number | bool | str, _shaped(_bound, forms.TEXT)]
+FilePeriod = Annotated[Period, scalar(scalars.parse_file_period, forms.PERIOD)]
 
 
 def day_of_month(text: str) -> int:
@@ -257,7 +281,7 @@ def _month(text: str) -> Period:
     return period
 
 
-MonthOfFile = Annotated[Period, scalar(_month)]
+MonthOfFile = Annotated[Period, scalar(_month, forms.MONTH)]
 
 
 class Record(BaseModel):

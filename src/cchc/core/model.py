@@ -10,7 +10,7 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import BeforeValidator, Field
 
-from cchc.core import scalars
+from cchc.core import forms, scalars
 from cchc.core.fields import (
     AGGREGATIONS,
     GENERAL,
@@ -24,11 +24,13 @@ from cchc.core.fields import (
     Figure,
     FilePeriod,
     Flag,
+    Format,
     Id,
     Interpolation,
     Kind,
     MeasuredOver,
     MonthOfFile,
+    OrScalar,
     Points,
     Positive,
     Quality,
@@ -66,9 +68,9 @@ class Term(Record):
 class Calendar(Record):
     """Days of a month (NĐ 09/2019/NĐ-CP, Điều 12): where months start, when figures and reports are due."""
 
-    month_starts_on: Annotated[int, scalar(day_of_month)] = 1
-    figures_due_on: Annotated[int | None, scalar(due_day)] = None
-    report_due_on: Annotated[int | None, scalar(due_day)] = None
+    month_starts_on: Annotated[int, scalar(day_of_month, forms.DAY_OF_MONTH)] = 1
+    figures_due_on: Annotated[int | None, scalar(due_day, forms.DUE_DAY)] = None
+    report_due_on: Annotated[int | None, scalar(due_day, forms.DUE_DAY)] = None
 
 
 class Unit(Record):
@@ -110,7 +112,7 @@ class LegalBasis(Record):
 class PlanFile(Record):
     """plan/plan.yaml."""
 
-    format: Text
+    format: Format
     id: Id
     title: Text
     document: PlanDocument = PlanDocument.model_construct()
@@ -262,13 +264,13 @@ class Task(Record):
 class FileHead(Record):
     """The head of a file that holds lists only."""
 
-    format: Text
+    format: Format
 
 
 class AreaHead(Record):
     """The head of a file of plan/areas/."""
 
-    format: Text
+    format: Format
     area: Id
     ref: Text | None = None
     title: Text
@@ -312,7 +314,7 @@ def _place(text: str) -> str:
 class EvidenceRecord(Record):
     """A file of the workspace or an address (`path`), or a document kept elsewhere (`title`)."""
 
-    path: Annotated[str | None, scalar(_place)] = None
+    path: Annotated[str | None, scalar(_place, forms.PLACE)] = None
     title: Text | None = None
     document: Text | None = None
     date: Day | None = None
@@ -325,7 +327,7 @@ def _evidence(value: object) -> object:
     return {"path": value} if isinstance(value, str) else value
 
 
-Evidence = Annotated[EvidenceRecord, BeforeValidator(_evidence)]
+Evidence = Annotated[EvidenceRecord, BeforeValidator(_evidence), OrScalar(forms.PLACE)]
 
 
 class AnnouncedResult(Record):
@@ -439,7 +441,7 @@ class Remark(Record):
 class DataHead(Record):
     """The head of a data file."""
 
-    format: Text
+    format: Format
     period: FilePeriod
     illustrative: Flag = False
 

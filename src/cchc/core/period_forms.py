@@ -200,14 +200,14 @@ def _folded(text: str) -> tuple[str, list[int]]:
     return "".join(signs), places
 
 
-_LABEL = re.compile(r"[12][0-9]{3}(?:-(?:0[1-9]|1[0-2]|9T)|Q[1-4]|H[12])?")
+LABEL = re.compile(r"[12][0-9]{3}(?:-(?:0[1-9]|1[0-2]|9T)|Q[1-4]|H[12])?")
 
 
 @lru_cache(maxsize=4096)
 def parse_canonical(text: str) -> Period | None:
     """Return the period whose canonical label is exactly the text, or None; file names and `period:` are labels."""
     ends = text.split("..")
-    if len(ends) > 2 or not all(_LABEL.fullmatch(end) for end in ends):  # noqa: PLR2004  # a range has two ends
+    if len(ends) > 2 or not all(LABEL.fullmatch(end) for end in ends):  # noqa: PLR2004  # a range has two ends
         return None
     try:
         found = parse_period(text)

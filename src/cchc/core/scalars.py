@@ -19,16 +19,16 @@ N = TypeVar("N", int, Number)
 _DIGITS = 18  # the longest figure: a commune's budget in dong has 12 digits
 _EXACT = Context(prec=100)  # the default of 28 digits would round sums of numbers with 18 on either side of the point
 _LONGEST_READING = 40  # of a longer text nobody wants to know what YAML makes of it
-_WHOLE = re.compile(r"(?!-0\Z)-?(?:0|[1-9][0-9]{0,17})")
-_DECIMAL = re.compile(r"(?!-0(?:\.0+)?\Z)-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,18})?")
+WHOLE = re.compile(r"(?!-0\Z)-?(?:0|[1-9][0-9]{0,17})")
+DECIMAL = re.compile(r"(?!-0(?:\.0+)?\Z)-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,18})?")
 _NEGATIVE_ZERO = re.compile(r"-0+(?:\.0*)?")
-_THOUSANDS_TRAP = re.compile(r"-?[0-9]{1,3}\.[0-9]{3}")
+THOUSANDS_TRAP = re.compile(r"-?[0-9]{1,3}\.[0-9]{3}")
 _GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,5}")
 _DIGITS_ONLY = re.compile(r"-?[0-9]+")
 _EXPONENT = re.compile(r"[-+]?[0-9]+(?:\.[0-9]*)?[eE][-+]?[0-9]{1,9}")
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
 
 YES = frozenset({"yes", "true", "có", "đạt"})
 NO = frozenset({"no", "false", "không", "không đạt"})
@@ -64,7 +64,7 @@ def exact_sum(numbers: Iterable[Number]) -> Number:
 
 def is_thousands_trap(text: str) -> bool:
     """Whether an official would read thousands: one to three digits, a dot, exactly three digits."""
-    return bool(_THOUSANDS_TRAP.fullmatch(text))
+    return bool(THOUSANDS_TRAP.fullmatch(text))
 
 
 def parse_text(text: str) -> str:
@@ -77,9 +77,9 @@ def parse_text(text: str) -> str:
 
 def parse_whole(text: str) -> int:
     """Return the integer; E206 for a YAML trap, E207 for a number that is not whole."""
-    if _WHOLE.fullmatch(text):
+    if WHOLE.fullmatch(text):
         return int(text)
-    if _DECIMAL.fullmatch(text) and not _THOUSANDS_TRAP.fullmatch(text):
+    if DECIMAL.fullmatch(text) and not THOUSANDS_TRAP.fullmatch(text):
         raise Unfit("E207", text=text)
     raise _trap(text, whole=True)
 
@@ -92,7 +92,7 @@ def parse_count(text: str) -> int:
 
 def parse_number(text: str) -> Number:
     """Return the exact number: int when it is written without a point, else Decimal; E206 for a YAML trap."""
-    if _DECIMAL.fullmatch(text) and not _THOUSANDS_TRAP.fullmatch(text):
+    if DECIMAL.fullmatch(text) and not THOUSANDS_TRAP.fullmatch(text):
         return Decimal(text) if "." in text else int(text)
     raise _trap(text, whole=False)
 
@@ -162,7 +162,7 @@ _READINGS: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = (  # as Py
 def _hint(text: str, *, whole: bool) -> str:
     """Return what to type instead, as a text ready to quote; both readings where there are two."""
     candidates = [text.lstrip("+").replace("_", "").replace(" ", "")]
-    if _THOUSANDS_TRAP.fullmatch(text):
+    if THOUSANDS_TRAP.fullmatch(text):
         grouped = text.replace(".", "").lstrip("0") or "0"
         candidates = [grouped] if whole else [grouped, f"{text}0"]
     elif _GROUPED.fullmatch(text):
@@ -173,7 +173,7 @@ def _hint(text: str, *, whole: bool) -> str:
         candidates = [str(int(candidates[0])) if len(candidates[0]) <= _DIGITS else ""]
     elif _EXPONENT.fullmatch(text):
         candidates = [_plain_exponent(text)]
-    fitting = _WHOLE if whole else _DECIMAL
+    fitting = WHOLE if whole else DECIMAL
     good = [form for form in candidates if fitting.fullmatch(form)]
     if _NEGATIVE_ZERO.fullmatch(candidates[0]):
         good = ["0"]
@@ -210,7 +210,7 @@ def parse_yes_no(text: str) -> bool:
 
 def parse_id(text: str) -> str:
     """Return the ASCII kebab-case id; E212 otherwise."""
-    if _ID.fullmatch(text):
+    if ID.fullmatch(text):
         return text
     raise Unfit("E212", text=text)
 
@@ -218,7 +218,7 @@ def parse_id(text: str) -> str:
 def parse_date(text: str) -> date:
     """Return the day of YYYY-MM-DD; E209 otherwise, also for days that no calendar has."""
     try:
-        if _DATE.fullmatch(text):
+        if DATE.fullmatch(text):
             return date.fromisoformat(text)
     except ValueError:  # no calendar has that day
         pass
@@ -227,7 +227,7 @@ def parse_date(text: str) -> date:
 
 def parse_year(text: str) -> int:
     """Return the year 1900..2199; E221 otherwise."""
-    if _YEAR.fullmatch(text):
+    if YEAR.fullmatch(text):
         return int(text)
     raise Unfit("E221", text=text)
 

@@ -106,6 +106,13 @@ def _line(sign: str, number: int, text: str) -> str:
     return f"  {sign}{number:>4} | {inert_line(text)}".rstrip()
 
 
+def schemas_text(written: Sequence[str], unchanged: Sequence[str], _: Translate) -> str:
+    """Return which schemas were written and which were already so."""
+    lines = [_(mark("written: {file}")).format(file=file) for file in written]
+    lines += [_(mark("unchanged: {file}")).format(file=file) for file in unchanged]
+    return "\n".join(lines) + "\n"
+
+
 def started_text(folder: str, made: Sequence[str], _: Translate) -> str:
     """Return what `init` has made and what to do next."""
     lines = [_(mark("workspace made in {folder}:")).format(folder=folder), *(f"  {file}" for file in made)]

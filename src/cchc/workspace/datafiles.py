@@ -8,13 +8,14 @@ from pydantic import ValidationError
 from cchc.core import checks
 from cchc.core.diagnostics import At, Finding, Nearest, Problem, in_file
 from cchc.core.fields import FORMAT, Record
+from cchc.core.filekinds import FILE_KINDS
 from cchc.core.model import DataFile, DataHead, Indicator, Measurement, Plan, Remark, TaskReport
 from cchc.workspace import decode, yamltree
 from cchc.workspace.yamltree import Document, Mapping, Node, is_absent
 
 R = TypeVar("R", bound=Record)
 
-SECTIONS = ("measurements", "tasks", "remarks")
+SECTIONS = tuple(FILE_KINDS["data"].mappings)
 
 
 class Known(NamedTuple):

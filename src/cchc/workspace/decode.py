@@ -58,9 +58,11 @@ def plain(node: Node, path: KeyPath, findings: list[Finding], empty: list[KeyPat
     if isinstance(node, Scalar):
         return node.text
     if isinstance(node, yamltree.Sequence):
-        for index, item in enumerate(node.items):
-            if isinstance(item, Scalar) and yamltree.is_null(item):
-                findings.append(Finding("E205", (*path, index), args={"text": item.text}))
+        findings.extend(
+            Finding("E205", (*path, index), args={"text": item.text})
+            for index, item in enumerate(node.items)
+            if isinstance(item, Scalar) and yamltree.is_null(item)
+        )
         return [plain(item, (*path, index), findings, empty) for index, item in enumerate(node.items)]
     values = {}
     for key, entry in node.entries.items():

@@ -12,6 +12,7 @@ from cchc.core.errors import WorldError
 from cchc.core.fields import FORMAT
 from cchc.texts import mark
 from cchc.workspace import files, splice, writing, yamltree
+from cchc.workspace.schemafiles import schema_file, with_schema_line
 from cchc.workspace.splice import Fields, Intent
 from cchc.workspace.writing import New
 
@@ -61,7 +62,12 @@ def plan_edits(root: Path, edits: Sequence[Edit]) -> tuple[Change, ...]:
     changes: dict[str, Change] = {}
     for edit in edits:
         standing = changes.get(edit.file) or _standing(root, edit.file)
-        changes[edit.file] = standing._replace(after=_edited(standing.after, edit))
+        text = standing.after or _head(root, edit)
+        if standing.after or edit.fields is not None:  # nothing is taken out of a file that is not there
+            text = splice.edited(yamltree.parse(edit.file, text), edit.intent, edit.order)
+            changes[edit.file] = standing._replace(after=text)
+        else:
+            changes[edit.file] = standing
     return tuple(changes.values())
 
 
@@ -78,16 +84,11 @@ def _standing(root: Path, file: str) -> Change:
     return Change(file, read.text, read.text or "")
 
 
-def _edited(text: str, edit: Edit) -> str:
-    if not text and edit.fields is None:  # nothing is taken out of a file that is not there
-        return text
-    return splice.edited(yamltree.parse(edit.file, text or _head(edit)), edit.intent, edit.order)
-
-
-def _head(edit: Edit) -> str:
-    """Return the text of a new file without entries."""
+def _head(root: Path, edit: Edit) -> str:
+    """Return the text of a new file without entries; it names the schema for editors where the workspace has it."""
     head = {"format": FORMAT, "period": edit.period, "illustrative": "true" if edit.illustrative else None}
-    return "".join(f"{name}: {text}\n" for name, text in head.items() if text)
+    text = "".join(f"{name}: {text}\n" for name, text in head.items() if text)
+    return with_schema_line(edit.file, text) if files.exists(root, schema_file("data")) else text
 
 
 def write_changes(root: Path, changes: Iterable[Change]) -> None:

@@ -1,17 +1,18 @@
 """data/closed.yaml and data/reports.yaml: lists of records beside the figures."""
 
-from collections.abc import Callable, Mapping
+from collections import abc
+from collections.abc import Callable
 
 from cchc.core.diagnostics import Problem, in_file
 from cchc.core.fields import Record
-from cchc.core.model import Closing, IssuedReport
+from cchc.core.filekinds import FILE_KINDS
+from cchc.core.model import FileHead
 from cchc.workspace import decode
 from cchc.workspace.files import Files
-from cchc.workspace.yamltree import Document, Sequence, is_absent
+from cchc.workspace.yamltree import Document, Mapping, Sequence, is_absent
 
-LISTS: Mapping[str, tuple[str, type[Record]]] = {
-    "closed.yaml": ("closed", Closing),
-    "reports.yaml": ("reports", IssuedReport),
+LISTS: abc.Mapping[str, tuple[str, type[Record]]] = {
+    FILE_KINDS[kind].name: next(iter(FILE_KINDS[kind].lists.items())) for kind in ("closed", "reports")
 }
 
 
@@ -34,6 +35,9 @@ def _problems(document: Document, section: str, type_: type[Record]) -> list[Pro
         for key in document.root.entries
         if key not in {"format", section}
     ]
+    head = Mapping(document.root.start, flow=document.root.flow)
+    head.entries = {key: entry for key, entry in document.root.entries.items() if key == "format"}
+    found += [in_file(file, finding) for finding in decode.record(FileHead, head)[1]]
     entry = document.root.entries.get(section)
     if entry is None or is_absent(entry.value):
         return found

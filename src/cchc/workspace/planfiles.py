@@ -1,6 +1,6 @@
 """The trees of plan/ to a draft of the plan: every record with its place, and every finding about its form."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -8,6 +8,7 @@ from cchc.core import model, scalars
 from cchc.core.diagnostics import KeyPath, Placed, Problem, in_file
 from cchc.core.draft import Draft
 from cchc.core.fields import Kind, Record, Shape
+from cchc.core.filekinds import FILE_KINDS
 from cchc.core.scalars import Unfit
 from cchc.workspace import decode
 from cchc.workspace.yamltree import Document, Mapping, Node, Scalar, Sequence, is_absent
@@ -23,7 +24,7 @@ class _Reader:
     problems: list[Problem] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)  # ids of records that could not be read
 
-    def head(self, type_: type[R], sections: tuple[str, ...]) -> Placed[R] | None:
+    def head(self, type_: type[R], sections: Iterable[str] = ()) -> Placed[R] | None:
         """Return the record of the root's keys but for the sections, which are known keys too."""
         root = self.document.root or Mapping(0, flow=False)
         self._unknown_keys(root, (*decode.keys(type_), *sections))
@@ -74,14 +75,14 @@ class _Reader:
 def read_plan(document: Document, draft: Draft) -> None:
     """Read plan/plan.yaml."""
     reader = _Reader(document)
-    draft.head = reader.head(model.PlanFile, ())
+    draft.head = reader.head(model.PlanFile)
     _finish(reader, draft)
 
 
 def read_owners(document: Document, draft: Draft) -> None:
     """Read plan/owners.yaml."""
     reader = _Reader(document)
-    reader.head(model.FileHead, ("owners",))
+    reader.head(model.FileHead, FILE_KINDS["owners"].lists)
     draft.owners.extend(reader.records("owners", model.Owner))
     _finish(reader, draft)
 
@@ -89,7 +90,7 @@ def read_owners(document: Document, draft: Draft) -> None:
 def read_area(document: Document, draft: Draft) -> None:
     """Read a file of plan/areas/: entries take the area's id, and its owner where they name none."""
     reader = _Reader(document)
-    head = reader.head(model.AreaHead, ("indicators", "tasks"))
+    head = reader.head(model.AreaHead, FILE_KINDS["area"].lists)
     indicators = list(reader.records("indicators", model.Indicator, _shape))
     tasks = list(reader.records("tasks", model.Task))
     if head is not None:
@@ -105,7 +106,7 @@ def read_area(document: Document, draft: Draft) -> None:
 def read_solutions(document: Document, draft: Draft) -> None:
     """Read plan/solutions.yaml."""
     reader = _Reader(document)
-    reader.head(model.FileHead, ("tasks", "funding"))
+    reader.head(model.FileHead, FILE_KINDS["solutions"].lists)
     draft.solutions.extend(reader.records("tasks", model.Task))
     draft.funding.extend(reader.records("funding", model.Funding))
     _finish(reader, draft)
@@ -114,7 +115,7 @@ def read_solutions(document: Document, draft: Draft) -> None:
 def read_statistics(document: Document, draft: Draft) -> None:
     """Read plan/statistics.yaml."""
     reader = _Reader(document)
-    reader.head(model.FileHead, ("statistics", "identities"))
+    reader.head(model.FileHead, FILE_KINDS["statistics"].lists)
     draft.statistics.extend(reader.records("statistics", model.Indicator, _shape))
     draft.identities.extend(reader.records("identities", model.Identity))
     _finish(reader, draft)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from cchc.core import model
 from cchc.core.errors import WorldError
+from cchc.core.filekinds import FILE_KINDS
 from cchc.core.scalars import nfc
 from cchc.texts import mark
 from cchc.workspace import decode, styles, yamltree
@@ -17,11 +18,7 @@ from cchc.workspace.patch import Splice, Tree, patched, plain_entries, tree, tre
 from cchc.workspace.styles import Fields, Value, scalar
 from cchc.workspace.yamltree import Document
 
-SECTIONS = {
-    "measurements": decode.keys(model.Measurement),
-    "tasks": decode.keys(model.TaskReport),
-    "remarks": decode.keys(model.Remark),
-}
+SECTIONS = {section: decode.keys(record) for section, record in FILE_KINDS["data"].mappings.items()}
 _ROOT = (*decode.keys(model.DataHead), *SECTIONS)
 
 __all__ = [
