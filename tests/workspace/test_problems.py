@@ -78,6 +78,13 @@ DATA: list[tuple[str, str, list[Found]]] = [
         [("E205", 4, 35, 36), ("E223", 4, 38, 42)],
     ),
     ("nothing in a list", "measurements:\n  so-luong: {value: 1, evidence: [a.pdf, ]}\n", []),
+    ("a text that nobody sees", "measurements:\n  so-luong: {value: 1, note: \u200b}\n", [("E219", 4, 30, 31)]),
+    (
+        "an address without a place",
+        "measurements:\n  so-luong: {value: 1, evidence: ['https://']}\n",
+        [("E223", 4, 35, 45)],
+    ),
+    ("a word that only looks like it", "tasks:\n  viec: {state: \ufb01nal}\n", [("E211", 4, 17, 21)]),
     # scalars
     ("a comma number", "measurements:\n  kinh-phi:\n    value: 95,5\n", [("E206", 5, 12, 16)]),
     ("minutes and seconds", "measurements:\n  kinh-phi: {value: 12:30}\n", [("E206", 4, 21, 26)]),
@@ -181,6 +188,7 @@ def test_a_byte_order_mark_is_cut_first(workspace: Make) -> None:
 WHOLE: list[tuple[str, str, str | bytes, list[Found]]] = [
     ("not UTF-8", "data/2023-06.yaml", b"format: cchc/1\nperiod: \xff\xfe\n", [("E002", 0, 0, 0)]),
     ("a control character", "data/2023-06.yaml", f"{HEAD}# \x1b[31m\n", [("E003", 3, 3, 4)]),
+    ("an override of the direction", "data/2023-06.yaml", f"{HEAD}# a\u202eb\n", [("E003", 3, 4, 5)]),
     ("a line separator", "data/2023-06.yaml", f"{HEAD}# a\u2028b\n", [("E003", 3, 4, 5)]),
     ("too many values", "data/2023-06.yaml", HEAD + "measurements:\n" + "  a: [a]\n" * 10_000, [("E010", 6668, 6, 7)]),
     ("too large", "data/2023-06.yaml", HEAD + "#" * (1 << 20), [("E004", 0, 0, 0)]),

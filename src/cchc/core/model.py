@@ -306,7 +306,7 @@ def _place(text: str) -> str:
     text = scalars.parse_text(text)
     parts = text.split("/")
     inside = not text.startswith("/") and ":" not in parts[0] and ".." not in parts and "\\" not in text
-    if inside or text.startswith("https://"):
+    if inside or (text.startswith("https://") and text != "https://"):
         return text
     raise Unfit("E223", text=text)
 

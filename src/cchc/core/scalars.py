@@ -49,8 +49,8 @@ def nfc(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """Return the text as words are compared: NFC, case folded, blanks collapsed."""
-    return " ".join(nfc(text).casefold().split())
+    """Return the text as words are compared: NFC, small letters, blanks collapsed."""
+    return " ".join(nfc(text).lower().split())
 
 
 def exact_sum(numbers: Iterable[Number]) -> Number:
@@ -68,9 +68,9 @@ def is_thousands_trap(text: str) -> bool:
 
 
 def parse_text(text: str) -> str:
-    """Return the text in NFC without blanks at its ends; E219 when nothing is left."""
+    """Return the text in NFC without blanks at its ends; E219 when nothing is left that can be seen."""
     text = nfc(text).strip()
-    if not text:
+    if not text or not (text.isprintable() or any(sign.isprintable() and not sign.isspace() for sign in text)):
         raise Unfit("E219")
     return text
 

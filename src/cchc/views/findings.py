@@ -1,5 +1,6 @@
 """Findings in the forms that people, scripts and pipelines read: text, JSON, GitHub annotations, SARIF."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
@@ -9,6 +10,7 @@ from cchc.core.diagnostics import Problem, Span
 from cchc.texts import Translate
 from cchc.views import excerpt
 
+_PLACEHOLDER = re.compile(r"\{[a-z_]+\}")
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
@@ -40,7 +42,8 @@ def _github(problems: Sequence[Problem], _: Translate) -> str:
 
 
 def _annotation(problem: Problem, _: Translate) -> str:
-    fields = {"file": problem.file, "title": problem.code}
+    file = "\n".join(map(excerpt.inert, problem.file.split("\n")))  # a line end is escaped, and still names the file
+    fields = {"file": file, "title": problem.code}
     if problem.span is not None:
         fields |= {"line": str(problem.span.line), "endLine": str(problem.span.end_line)}
         fields |= {"col": str(problem.span.column), "endColumn": str(problem.span.end_column)}
@@ -58,7 +61,9 @@ def _escaped(text: str, also: str = "") -> str:
 def _sarif(problems: Sequence[Problem], _: Translate) -> str:
     """Return a SARIF 2.1.0 log with one run."""
     codes = sorted({problem.code for problem in problems})
-    rules = [{"id": code, "shortDescription": {"text": _(CODES[code].message)}} for code in codes]
+    rules = [
+        {"id": code, "shortDescription": {"text": _PLACEHOLDER.sub("…", _(CODES[code].message))}} for code in codes
+    ]
     driver = {"name": "cchc", "version": cchc.__version__, "rules": rules}
     run = {
         "tool": {"driver": driver},
@@ -86,7 +91,7 @@ def _result(problem: Problem, rule: int, _: Translate) -> Mapping[str, object]:
 def _uri(file: str) -> str:
     from urllib.parse import quote  # noqa: PLC0415  # only this form needs it
 
-    return quote(file)
+    return quote(file, errors="surrogateescape")
 
 
 def _region(span: Span) -> Mapping[str, int]:

@@ -27,7 +27,9 @@ MAX_SCANNED = 1_000  # findings about signs that no parser needs to see
 BOM = "\ufeff"
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_FORBIDDEN = re.compile(  # control characters, line ends that are none, overrides of the direction in which is read
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 _CONFLICT = re.compile(r"(?:^|(?<=[\r\n]))(?:<{7}|>{7})(?: [^\r\n]*)?(?=[\r\n]|$)")
 _TAB_INDENT = re.compile(r"(?:^|(?<=[\r\n]))[ ]*\t")
 _NULLS = frozenset({"~", "null", "Null", "NULL"})
@@ -463,22 +465,23 @@ class _Builder:
         """Report tabs in indentation that libyaml let pass; inside a scalar a tab is text."""
         if "\t" not in self.document.text or root is None:
             return
-        spans = list(_scalar_spans(root))
+        spans = [(scalar.start, scalar.end) for scalar in _scalars(root)]
         for match in _TAB_INDENT.finditer(self.document.text):
             if not any(start < match.end() <= end for start, end in spans):
                 self._add("E107", match.end() - 1, match.end())
 
 
-def _scalar_spans(node: Node) -> Iterator[tuple[int, int]]:
+def _scalars(node: Node) -> Iterator[Scalar]:
+    """Yield the values of a tree, without its keys."""
     match node:
         case Mapping():
             for entry in node.entries.values():
-                yield from _scalar_spans(entry.value)
+                yield from _scalars(entry.value)
         case Sequence():
             for item in node.items:
-                yield from _scalar_spans(item)
+                yield from _scalars(item)
         case _:
-            yield node.start, node.end
+            yield node
 
 
 def is_null(node: Scalar) -> bool:
