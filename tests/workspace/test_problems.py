@@ -372,6 +372,12 @@ def test_a_text_that_nobody_mistyped_has_no_likeness() -> None:
     assert NearestOrAll("x", known).words == known
 
 
+def test_a_term_upside_down_is_one_finding(workspace: Make) -> None:
+    head = PLAN_HEAD.replace("{from: 2021, to: 2025}", "{from: 2025, to: 2021}")
+    root = workspace({"plan/plan.yaml": head, "data/2023-06.yaml": HEAD})
+    assert found(root, "plan/plan.yaml") == [("E413", 5, 24, 28)]
+
+
 def test_of_more_findings_than_anybody_reads_the_rest_is_counted(workspace: Make) -> None:
     lines = "".join(f"  la-{number}: {{value: 1}}\n" for number in range(203))
     problems = found(workspace({"data/2023-06.yaml": f"{HEAD}measurements:\n{lines}"}), "data/2023-06.yaml")

@@ -538,8 +538,9 @@ class Plan:
 
     @cached_property
     def term(self) -> Period:
-        """The term as a period."""
-        return Period.between(Period.year(self.head.term.first), Period.year(self.head.term.last))
+        """The term as a period; one that ends before it begins (E413) is taken for the one that was meant."""
+        first, last = sorted((self.head.term.first, self.head.term.last))
+        return Period.between(Period.year(first), Period.year(last))
 
     @property
     def assessed_from(self) -> int:
