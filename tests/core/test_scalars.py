@@ -305,3 +305,9 @@ def test_the_period_of_a_file_is_a_canonical_label() -> None:
 def test_another_form_of_a_period_is_refused_with_the_canonical_one(text: str, closest: str) -> None:
     refused = refusal(scalars.parse_file_period, text)
     assert (refused.code, refused.args_) == ("E210", {"text": text, "closest": closest})
+
+
+def test_a_pile_of_marks_is_left_as_it_is_and_everything_else_is_composed() -> None:
+    pile = "a" + "\u0323\u0301" * 200_000
+    assert scalars.nfc(pile) == pile
+    assert scalars.nfc("e\u0302\u0301" * 1_000) == "ế" * 1_000

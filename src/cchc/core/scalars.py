@@ -21,6 +21,8 @@ _EXACT = Context(prec=100)  # the default of 28 digits would round sums of numbe
 _LONGEST_READING = 40  # of a longer text nobody wants to know what YAML makes of it
 WHOLE = re.compile(r"(?!-0\Z)-?(?:0|[1-9][0-9]{0,17})")
 DECIMAL = re.compile(r"(?!-0(?:\.0+)?\Z)-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,18})?")
+LONGEST_PILE = 300  # combining characters one after the other
+_FIRST_MARK = "\u02ff"
 _NEGATIVE_ZERO = re.compile(r"-0+(?:\.0*)?")
 THOUSANDS_TRAP = re.compile(r"-?[0-9]{1,3}\.[0-9]{3}")
 _GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,5}")
@@ -44,8 +46,22 @@ class Unfit(ValueError):  # it is a refusal, not a program's error
 
 
 def nfc(text: str) -> str:
-    """Return the text in Normalization Form C; what is compared is compared so."""
-    return text if text.isascii() or unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+    """Return the text in Normalization Form C; one that piles up marks as no language does stays as it is.
+
+    Normalising takes the square of their number: minutes for a file of them.
+    """
+    if text.isascii() or (len(text) > LONGEST_PILE and _piles_up(text)):
+        return text
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def _piles_up(text: str) -> bool:
+    height = 0
+    for sign in text:
+        height = height + 1 if sign > _FIRST_MARK and unicodedata.combining(sign) else 0
+        if height > LONGEST_PILE:
+            return True
+    return False
 
 
 def folded(text: str) -> str:
