@@ -88,7 +88,7 @@ MORE: dict[str, tuple[str, str, str]] = {
     "empty brackets": (f"{HEAD}a: ", "[]", ""), "colons": (HEAD, ": ", ""), "keys on a line": (f"{HEAD}{{", "a:1,", ""),
     "simple keys": (f"{HEAD}a: [", "a b c d e ", ""), "items": (HEAD, "- a\n", ""), "stars": (HEAD, "*a ", ""), "ampersands": (f"{HEAD}a: ", "&a ", ""),
     "exclamation marks": (f"{HEAD}a: ", "! ", ""), "single quotes": (HEAD, "'", ""), "comments": (HEAD, "# a\n", ""), "blanks": (HEAD, " ", ""),
-    "overrides": (f"{HEAD}# ", "\u202e", ""), 
+    "overrides": (f"{HEAD}# ", "\u202e", ""),
     "a key of combining characters": (f"{HEAD}a", "\u0323\u0301", ": 1\n"), "line separators": (f"{HEAD}# ", "\u2028", ""), "byte order marks": (HEAD, "\ufeff", ""),
     "a long choice": (f"{HEAD}tasks: {{viec: {{state: ", "do", "}}\n"), "a long yes": ("format: cchc/1\nperiod: 2023-06\nillustrative: ", "y", "\n"),
     "a long format": ("format: ", "x", "\n"), "causes": (f"{HEAD}remarks:\n  thu: {{causes: [", "a,", "]}\n"),
