@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc.commands.batch import BadRow, NotABatch, parse_rows
+from cchc.commands.batch import BadRow, EmptyBatch, NotABatch, parse_rows
 from cchc.commands.figure import AlreadyThere, Beside, NewFigure
 from cchc.commands.measure import Manner, Row, RowsRefused, TypedTwice, record_all
 from cchc.commands.opening import FilesHaveErrors, NotInPlan
@@ -82,11 +82,15 @@ def test_json_lines_hold_texts_or_numbers() -> None:
     assert found[0].figure.beside == Beside(evidence=("a.pdf", "b.pdf"), provisional=True)
 
 
-@pytest.mark.parametrize(
-    "text", ["", "\n\n", "a,b\n1,2\n", "dung-han,412/418\n", "indicator,value,value\na,1,2\n", "indicator,value\n"]
-)
+@pytest.mark.parametrize("text", ["a,b\n1,2\n", "dung-han,412/418\n", "indicator,value,value\na,1,2\n"])
 def test_a_text_without_our_columns_is_no_batch(text: str) -> None:
     with pytest.raises(NotABatch):
+        rows(text)
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "\ufeff", "indicator,value\n", "indicator,value\n,\n"])
+def test_a_batch_without_figures_is_said(text: str) -> None:
+    with pytest.raises(EmptyBatch):
         rows(text)
 
 

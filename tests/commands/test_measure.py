@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from cchc.commands.figure import AlreadyThere, Beside, DoesNotFit, NewFigure
+from cchc.commands.figure import AlreadyThere, Beside, DoesNotFit, NewFigure, TypedUnseen
 from cchc.commands.measure import (
     Manner,
     NotValidThen,
@@ -183,6 +183,18 @@ def test_dry_run_shows_the_change_and_writes_nothing(small: Path) -> None:
     assert not outcome.written
     assert not (small / "data").exists()
     assert not (small / ".cchc.lock").exists()
+
+
+@pytest.mark.parametrize("sign", ["\x1b[31m", "\x00", "\u202e", "\udcff", "\r"])
+@pytest.mark.parametrize("fields", [{"note": "a{}b"}, {"source": "a{}b"}, {"evidence": ("a{}b.pdf",)}])
+def test_a_sign_that_nobody_sees_is_refused(small: Path, sign: str, fields: dict[str, Any]) -> None:
+    typed = {
+        key: tuple(one.replace("{}", sign) for one in value) if isinstance(value, tuple) else value.replace("{}", sign)
+        for key, value in fields.items()
+    }
+    with pytest.raises(TypedUnseen):
+        record(small, figure("dung-han", "1/2", "2023-06", **typed), MANNER)
+    assert not (small / "data").exists()
 
 
 def test_a_file_with_errors_is_not_rewritten(small: Path, put: Put) -> None:

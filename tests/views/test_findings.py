@@ -11,7 +11,8 @@ from tests import problem_catalogue as catalogue
 from cchc.core.codes import CODES
 from cchc.core.diagnostics import At, Problem, Span
 from cchc.texts import Language, translator
-from cchc.views import findings
+from cchc.views import excerpt, findings
+from cchc.workspace.splice import Intent, NotMinimal
 
 
 @pytest.fixture(scope="module")
@@ -53,3 +54,10 @@ def test_an_annotation_is_one_line_with_its_signs_escaped() -> None:
     assert place == "file=data/a b%25%2C%3A%0A\ufffd\ufffd.yaml,title=E301,line=1,endLine=1,col=2,endColumn=3"
     assert message.startswith("the plan has no indicator or statistic %25␍␊::. ")
     assert text.index("\n") == len(text) - 1
+
+
+def test_lines_to_type_by_hand_stay_lines() -> None:
+    error = NotMinimal("data/2023-06.yaml", Intent("measurements", "so-luong", {"value": "1", "note": "a\x1bb"}))
+    text = excerpt.error_text(error, translator(Language.ENGLISH))
+    assert '\nmeasurements:\n  so-luong:\n    value: 1\n    note: "a' in text
+    assert text.replace("\n", "").isprintable()

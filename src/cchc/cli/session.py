@@ -48,8 +48,11 @@ class InputLost(WorldError):
     """A file of input that cannot be read; `code` is that of the finding about such a file."""
 
     def __init__(self, file: str, code: str, reason: str = "") -> None:
-        from cchc.workspace.files import MAX_BYTES  # noqa: PLC0415  # only when it happens
+        from cchc.workspace.files import MAX_BYTES, MISSING  # noqa: PLC0415  # only when it happens
 
+        if code == MISSING:
+            super().__init__(mark("there is no file {file}"), mark("Check its name and folder."), file=file)
+            return
         finding = Finding(code, args={"reason": reason, "limit": MAX_BYTES, "file": file})
         super().__init__(mark("{file}: {finding}"), "", file=file, finding=finding)
 

@@ -38,6 +38,17 @@ class NotABatch(UsageError):
         )
 
 
+class EmptyBatch(UsageError):
+    """A batch without a figure."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            mark("the batch holds no figures"),
+            mark("The first line names the columns: {known}. indicator, value and period are needed."),
+            known=COLUMNS,
+        )
+
+
 class BadRow(UsageError):
     """A line that cannot be read."""
 
@@ -48,6 +59,8 @@ class BadRow(UsageError):
 def parse_rows(text: str, period: str, common: Beside) -> list[Row]:
     """Return the rows of a batch, empty cells filled from `period` and `common`; RowsRefused names every bad line."""
     text = text.removeprefix("\ufeff")
+    if not text.strip():
+        raise EmptyBatch
     cells = _json_lines(text) if text.lstrip().startswith("{") else _csv(text)
     rows: list[Row] = []
     refusals: list[tuple[int, CommandError]] = []
@@ -62,7 +75,7 @@ def parse_rows(text: str, period: str, common: Beside) -> list[Row]:
     if refusals:
         raise RowsRefused(refusals)
     if not rows:
-        raise NotABatch(())
+        raise EmptyBatch
     return rows
 
 
@@ -147,7 +160,7 @@ def _cell(column: str, value: object) -> str:
         case None:
             return ""
         case str():
-            return value
+            return value.replace("\r\n", "\n")
         case bool():
             return "yes" if value else "no"
         case list() if column == "evidence" and all(isinstance(item, str) for item in value):

@@ -27,12 +27,9 @@ class NoSuchCode(UsageError):
     """A code that the catalogue does not have."""
 
     def __init__(self, typed: str) -> None:
-        super().__init__(
-            mark("there is no code {typed}"),
-            mark("Did you mean: {nearest}?"),
-            typed=typed,
-            nearest=nearest(typed, CODES),
-        )
+        close = nearest(typed, CODES)
+        remedy = mark("Did you mean: {nearest}?") if close else mark("`cchc validate` prints codes with what it finds.")
+        super().__init__(mark("there is no code {typed}"), remedy, typed=typed, nearest=close)
 
 
 def explained(typed: str, language: Language) -> str:

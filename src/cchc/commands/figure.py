@@ -1,5 +1,6 @@
 """One figure as it was typed: its fields as texts of YAML, checked like those of a file, beside what stands there."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -18,6 +19,7 @@ from cchc.texts import mark
 from cchc.workspace import decode
 from cchc.workspace.styles import Value
 
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
 _FIGURE = ("numerator", "denominator", "value", "of", "points", "text")
 
 
@@ -40,6 +42,18 @@ class NewFigure(NamedTuple):
     value: str
     period: str
     beside: Beside = Beside()
+
+
+class TypedUnseen(UsageError):
+    """A text with a sign that nobody sees: a control character, an override of direction, a byte that is no UTF-8."""
+
+    def __init__(self, field: str, character: str) -> None:
+        super().__init__(
+            mark("{field}: the sign {character} cannot be seen"),
+            mark("Type the text again without it."),
+            field=field,
+            character=f"U+{ord(character):04X}",
+        )
 
 
 class DoesNotFit(UsageError):
@@ -90,7 +104,13 @@ def typed_fields(plan: Plan, indicator: Indicator, figure: NewFigure, today: dat
         "quality": str(Quality.PROVISIONAL) if beside.provisional else None,
         "note": beside.note,
     }
-    return {key: value for key, value in fields.items() if value is not None}
+    given = {key: value for key, value in fields.items() if value is not None}
+    for key, value in given.items():
+        texts = [value] if isinstance(value, str) else [item for item in value if isinstance(item, str)]
+        unseen = _UNSEEN.search("\n".join(texts))
+        if unseen is not None:
+            raise TypedUnseen(key, unseen[0])
+    return given
 
 
 def _provided(plan: Plan, owner: str | None, today: date) -> Value | None:

@@ -78,6 +78,12 @@ class Word(str):
     __slots__ = ()
 
 
+class Lines(str):
+    """An argument of a message that goes over several lines."""
+
+    __slots__ = ()
+
+
 class Placed(NamedTuple, Generic[T_co]):
     """A record with the file and the key path that it was read from."""
 

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 
 from cchc.core.codes import CODES, Severity
-from cchc.core.diagnostics import Finding, KeyPath, Nearest, Problem, Word
+from cchc.core.diagnostics import Finding, KeyPath, Lines, Nearest, Problem, Word
 from cchc.core.errors import CommandError
 from cchc.texts import Translate, mark
 from cchc.views.reasons import FOREIGN
@@ -40,6 +40,8 @@ def _argument(value: object, _: Translate) -> str:
         return _(value)
     if isinstance(value, Finding):
         return finding_text(value, _)
+    if isinstance(value, Lines):
+        return "\n".join(inert(line) for line in value.split("\n"))
     if isinstance(value, Nearest):
         value = value.words
     if isinstance(value, tuple | list):

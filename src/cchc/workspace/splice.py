@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cchc.core import model
+from cchc.core.diagnostics import Lines
 from cchc.core.errors import WorldError
 from cchc.core.filekinds import FILE_KINDS
 from cchc.core.scalars import nfc
@@ -60,7 +61,7 @@ class NotMinimal(WorldError):
         if intent.fields is None:
             remedy = mark("Delete the entry by hand.")
         self.lines = intent.lines
-        arguments = {"section": intent.section, "key": intent.key, "lines": "\n".join(intent.lines)}
+        arguments = {"section": intent.section, "key": intent.key, "lines": Lines("\n".join(intent.lines))}
         super().__init__(message, remedy, file=file, **arguments)
 
 
