@@ -1,6 +1,7 @@
 """What is worth another look, and what is not: each review with the figures that it is about."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc.core.model import Dataset, Indicator
+from cchc.core.model import Dataset, Identity, Indicator
 from cchc.core.reviews import HISTORY, Reviewed, Stored, review
 
 TODAY = date(2023, 12, 31)
@@ -139,6 +140,37 @@ def test_the_same_tally_three_months_running(build: Any) -> None:
     figures = dict.fromkeys(months("", "", ""), tally)
     data = build.dataset(build.indicator(survey="true"), figures=build.of(figures))
     assert found(data, codes="W506") == [("W506", "2023-03", ("chi-tieu",))]
+
+
+# W518
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "expected"),
+    [
+        ({"con-lai": "35"}, {"chuyen-sang": "35"}, 0),
+        ({"con-lai": "35"}, {"chuyen-sang": "53"}, 1),
+        ({"con-lai": "35", "con-lai-2": "18"}, {"chuyen-sang": "53"}, 0),
+        ({}, {"chuyen-sang": "53"}, 0),
+    ],
+)
+@pytest.mark.parametrize("month", ["2023-06", "2023-07"])
+def test_what_is_carried_over_was_left_over(
+    build: Any, earlier: dict[str, str], later: dict[str, str], expected: int, month: str
+) -> None:
+    parts = ["con-lai", "con-lai-2"] if "con-lai-2" in earlier else ["con-lai"]
+    statistics = tuple(
+        build.indicator(id=key, kind="count", unit="hồ sơ", aggregation="last") for key in ("chuyen-sang", *parts)
+    )
+    figures = {
+        "2023-05": {key: {"value": value} for key, value in {"chuyen-sang": "1", **earlier}.items()},
+        month: {key: {"value": value} for key, value in later.items()},
+    }
+    data = build.dataset(statistics=statistics, figures=figures)
+    identity = Identity.model_validate({"whole": "chuyen-sang", "parts": parts, "carried": "true"})
+    data = replace(data, plan=replace(data.plan, identities=(identity,)))
+    wanted = [("W518", "2023-06", ("chuyen-sang", "value"))] * expected if month == "2023-06" else []
+    assert found(data, codes="W518") == wanted
 
 
 # W507, W508, W509

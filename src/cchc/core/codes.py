@@ -286,4 +286,8 @@ CODES: dict[str, Code] = {
     "W517": _warning(
         mark("“{text}” stands in for a text"), mark("Write what was done, or delete the line until there is something.")
     ),
+    "W518": _warning(
+        mark("{whole} is {total}, but {parts} of {previous} left {sum}"),
+        mark("Compare both with the source: what was left over at the end is carried over to the next period."),
+    ),
 }

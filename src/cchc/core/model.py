@@ -285,10 +285,11 @@ class Funding(Record):
 
 
 class Identity(Record):
-    """A whole that its parts add up to."""
+    """A whole that its parts add up to; `carried`: the parts of the period before, of what was left over then."""
 
     whole: Id
     parts: tuple[Id, ...]
+    carried: Flag = False
 
 
 # data/*.yaml

@@ -17,7 +17,7 @@ from cchc.core.diagnostics import KeyPath, Problem
 from cchc.core.fields import Aggregation, Kind, Quality
 from cchc.core.model import DataFile, Dataset, Indicator, Measurement
 from cchc.core.periods import Frequency, Period
-from cchc.core.scalars import Number, folded
+from cchc.core.scalars import Number, exact_sum, folded
 
 HISTORY = 7  # figures that an indicator needs before one of them can stand out
 FAR = 6  # times the usual deviation
@@ -212,6 +212,23 @@ def _may_not_repeat(indicator: Indicator, entry: Measurement) -> bool:
     return entry.value != 0 and not (indicator.is_share and entry.value == indicator.factor)
 
 
+def what_is_carried_over_was_left_over(seen: Reviewed) -> Iterator[Problem]:
+    """What a period begins with is what the one before ended with, where the plan says so (`carried`)."""
+    for identity in seen.data.plan.identities:
+        if not identity.carried:
+            continue
+        for earlier, later in pairwise(seen.series.get(identity.whole, ())):
+            before = earlier.file.measurements
+            parts = [before[part].value for part in identity.parts if part in before]
+            numbers = [value for value in parts if isinstance(value, Number)]
+            following = later.file.period.first == earlier.file.period.last + 1
+            if not following or len(numbers) < len(identity.parts) or later.entry.value == exact_sum(numbers):
+                continue
+            args = {"whole": identity.whole, "total": later.entry.value, "parts": identity.parts}
+            place = (identity.whole, "value")
+            yield _problem("W518", later.file, place, **args, previous=earlier.file.period, sum=exact_sum(numbers))
+
+
 # nothing arose
 
 
@@ -368,6 +385,7 @@ def _is_stand_in(text: str) -> bool:
 REVIEWS: tuple[Review, ...] = (
     figures_are_like_their_history,
     figures_change_from_month_to_month,
+    what_is_carried_over_was_left_over,
     nothing_arose_has_a_source,
     nothing_arose_where_statistics_show_nothing,
     something_arises_in_half_the_year,

@@ -113,7 +113,8 @@ def _excerpt(problem: Problem) -> list[str]:
     blank = " " * len(number)
     padding = " " * len(lead) + _padding(line[cut:start])
     carets = "^" * max(1, _width(line[start : min(end, cut + WINDOW)]))
-    return [f"  {number} | {lead}{inert_line(shown)}", f"  {blank} | {padding}{carets}"]
+    more = "…" if cut + WINDOW < len(line) else ""
+    return [f"  {number} | {lead}{inert_line(shown)}{more}", f"  {blank} | {padding}{carets}"]
 
 
 def inert_line(line: str) -> str:

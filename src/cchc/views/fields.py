@@ -238,6 +238,7 @@ RECORDS: Mapping[type[Record], Described] = {
         {
             "whole": mark("the id of the whole, as ho-so-da-giai-quyet"),
             "parts": mark("the ids of the parts"),
+            "carried": mark("true where the parts are those of the period before: what was left over is carried over"),
         },
     ),
     model.DataHead: Described(
