@@ -13,13 +13,13 @@ from cchc.core.errors import UsageError, WorldError
 from cchc.core.fields import Quality
 from cchc.core.model import Indicator, Measurement, Plan
 from cchc.core.periods import Period
-from cchc.core.scalars import Number, is_thousands_trap
+from cchc.core.scalars import UNSEEN, Number, is_thousands_trap
 from cchc.core.typed import parse_typed, typed_number, typed_whole
 from cchc.texts import mark
 from cchc.workspace import decode
 from cchc.workspace.styles import Value
 
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
+_UNSEEN = re.compile(rf"[\r{UNSEEN}]")
 _FIGURE = ("numerator", "denominator", "value", "of", "points", "text")
 
 

@@ -21,6 +21,9 @@ _EXACT = Context(prec=100)  # the default of 28 digits would round sums of numbe
 _LONGEST_READING = 40  # of a longer text nobody wants to know what YAML makes of it
 WHOLE = re.compile(r"(?!-0\Z)-?(?:0|[1-9][0-9]{0,17})")
 DECIMAL = re.compile(r"(?!-0(?:\.0+)?\Z)-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,18})?")
+# Signs that nobody can see, as a class of a pattern: control characters but tab and line ends, line ends that are none,
+# overrides of the direction in which is read.
+UNSEEN = "\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff\\ud800-\\udfff"
 LONGEST_PILE = 300  # combining characters one after the other
 _FIRST_MARK = "\u02ff"
 _NEGATIVE_ZERO = re.compile(r"-0+(?:\.0*)?")

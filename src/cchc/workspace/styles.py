@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from cchc.core.scalars import nfc
+from cchc.core.scalars import UNSEEN, nfc
 
 Value: TypeAlias = str | Mapping[str, "Value | None"] | list["Value"] | tuple["Value", ...]
 Fields: TypeAlias = Mapping[str, Value | None]
@@ -12,8 +12,8 @@ Fields: TypeAlias = Mapping[str, Value | None]
 STEP = 2  # blanks a level where the file does not show its own
 WIDTH = 100  # the longest line on which a small mapping is written in braces
 
-_ESCAPED = re.compile(r'[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff"\\]')
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
+_UNPRINTABLE = re.compile(rf"[\t\n\r{UNSEEN}]")
+_ESCAPED = re.compile(rf'[\t\n\r"\\{UNSEEN}]')
 _SHORT = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 
 _LEADING = re.compile(r"""[-?:,\[\]{}#&*!|>'"%@`\s]|\.\.\.""")

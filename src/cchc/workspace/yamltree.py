@@ -17,7 +17,7 @@ import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs forget it
 
 from cchc.core.diagnostics import At, KeyPath, Problem, Span, Word
-from cchc.core.scalars import nfc
+from cchc.core.scalars import UNSEEN, nfc
 from cchc.texts import mark
 
 MAX_DEPTH = 32
@@ -27,9 +27,7 @@ MAX_SCANNED = 1_000  # findings about signs that no parser needs to see
 BOM = "\ufeff"
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_FORBIDDEN = re.compile(  # control characters, line ends that are none, overrides of the direction in which is read
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
-)
+_FORBIDDEN = re.compile(f"[{UNSEEN}]")
 _CONFLICT = re.compile(r"(?:^|(?<=[\r\n]))(?:<{7}|>{7})(?: [^\r\n]*)?(?=[\r\n]|$)")
 _TAB_INDENT = re.compile(r"(?:^|(?<=[\r\n]))[ ]*\t")
 _NULLS = frozenset({"~", "null", "Null", "NULL"})
