@@ -1,6 +1,7 @@
 """Every finding at its place: the file stands in the test, the expected code, line and columns beside it."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -370,6 +371,17 @@ def test_a_text_that_nobody_mistyped_has_no_likeness() -> None:
     assert Nearest("dung-hang", known).words == ("dung-han",)
     assert Nearest("dung-han" * 11, known).words == ()
     assert NearestOrAll("x", known).words == known
+
+
+def test_warnings_are_never_counted_among_the_rest(workspace: Make) -> None:
+    texts = "".join(
+        f"  - {{id: viec-{number}, ref: II.{number}, title: Việc, repeats: year}}\n" for number in range(300)
+    )
+    area = f"format: cchc/1\narea: b\ntitle: B\nowner: van-phong\ntasks:\n{texts}"
+    said = "".join(f"  viec-{number}: {{state: done, text: '...'}}\n" for number in range(300))
+    root = workspace({"plan/areas/2-b.yaml": area, "data/2023-06.yaml": f"{HEAD}tasks:\n{said}"})
+    problems = load(root, reviewed_on=date(2023, 6, 20)).problems
+    assert [problem.code for problem in problems] == ["W517"] * 300
 
 
 def test_a_term_upside_down_is_one_finding(workspace: Make) -> None:

@@ -21,7 +21,7 @@ from cchc.workspace.yamltree import Document, Scalar
 
 T = TypeVar("T")
 
-MAX_FINDINGS = 200  # of one file
+MAX_FINDINGS = 200  # errors of one file
 
 HEAD = frozenset({"format", "period", "illustrative"})  # an error in one of them is about the whole data file
 PLAN = "plan"
@@ -125,14 +125,18 @@ class _Loading:
 
 
 def _bounded(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Yield of each file as many problems as anybody reads, then one that counts the others."""
+    """Yield of each file every warning and as many errors as anybody reads, then one that counts the others."""
     for file, group in groupby(problems, key=lambda problem: problem.file):
         found = list(group)
-        yield from found[:MAX_FINDINGS]
-        if len(found) > MAX_FINDINGS:
-            last = found[MAX_FINDINGS - 1]
-            args = {"count": len(found) - MAX_FINDINGS}
-            yield Problem("E009", file, args=args, span=last.span, lines=last.lines)
+        wrong = errors(found)
+        if len(wrong) <= MAX_FINDINGS:
+            yield from found
+            continue
+        unread = {id(problem) for problem in wrong[MAX_FINDINGS:]}
+        yield from (problem for problem in found if id(problem) not in unread)
+        last = wrong[MAX_FINDINGS - 1]
+        args = {"count": len(unread)}
+        yield Problem("E009", file, args=args, span=last.span, lines=last.lines)
 
 
 def load_plan(root: Path) -> Loaded:
