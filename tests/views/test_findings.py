@@ -9,7 +9,7 @@ import pytest
 from tests import problem_catalogue as catalogue
 
 from cchc.core.codes import CODES
-from cchc.core.diagnostics import At, Problem, Span
+from cchc.core.diagnostics import At, PlainReading, Problem, Span
 from cchc.texts import Language, translator
 from cchc.views import excerpt, findings
 from cchc.workspace.splice import Intent, NotMinimal
@@ -61,3 +61,20 @@ def test_lines_to_type_by_hand_stay_lines() -> None:
     text = excerpt.error_text(error, translator(Language.ENGLISH))
     assert '\nmeasurements:\n  so-luong:\n    value: 1\n    note: "a' in text
     assert text.replace("\n", "").isprintable()
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "said"),
+    [
+        ("E209", "12:30", "12:30 is not a date; plain YAML would read 750"),
+        ("E209", "15/06/2023", "15/06/2023 is not a date"),
+        ("E207", "135.5", "135.5 is not a whole number"),
+        ("E213", "0x1", "0x1 is neither yes nor no; plain YAML would read 1"),
+        ("E211", "on", "on is none of the known values; plain YAML would read true"),
+        ("E221", "0o17", "0o17 is not a whole year between 1900 and 2199"),
+        ("E221", "02023", "02023 is not a whole year between 1900 and 2199; plain YAML would read 1043"),
+    ],
+)
+def test_a_scalar_says_what_plain_yaml_would_have_read_where_that_differs(code: str, text: str, said: str) -> None:
+    problem = Problem(code, "data/2023.yaml", args={"text": text, "reading": PlainReading(text)})
+    assert excerpt.message_of(problem, translator(Language.ENGLISH)) == said

@@ -107,17 +107,20 @@ CODES: dict[str, Code] = {
         mark("Leave the place after the colon empty, or delete the line; a text `{text}` goes into quotes."),
     ),
     "E206": Code(mark("{text} is not a number; plain YAML would read {reading}"), mark("Type {hint}.")),
-    "E207": Code(mark("{text} is not a whole number"), mark("Type a whole number without separators, e.g. 1234.")),
+    "E207": Code(
+        mark("{text} is not a whole number{reading}"), mark("Type a whole number without separators, e.g. 1234.")
+    ),
     "E208": Code(mark("{text} is below {minimum}"), mark("Type a number from {minimum} on.")),
-    "E209": Code(mark("{text} is not a date"), mark("Type dates as year-month-day: 2023-06-15.")),
-    "E210": Code(mark("{text} is not a period"), mark("Type {closest}.")),
-    "E211": Code(mark("{text} is none of the known values"), mark("Type one of: {known}{nearest}.")),
+    "E209": Code(mark("{text} is not a date{reading}"), mark("Type dates as year-month-day: 2023-06-15.")),
+    "E210": Code(mark("{text} is not a period{reading}"), mark("Type {closest}.")),
+    "E211": Code(mark("{text} is none of the known values{reading}"), mark("Type one of: {known}{nearest}.")),
     "E212": Code(
-        mark("{text} is not an id"),
+        mark("{text} is not an id{reading}"),
         mark("Ids are lower-case letters without tone marks, digits and single hyphens: ho-so-dung-han."),
     ),
     "E213": Code(
-        mark("{text} is neither yes nor no"), mark("Type one of: yes, no, true, false, có, không, đạt, không đạt.")
+        mark("{text} is neither yes nor no{reading}"),
+        mark("Type one of: yes, no, true, false, có, không, đạt, không đạt."),
     ),
     "E214": Code(
         mark("the denominator is 0, but the numerator is {numerator}"),
@@ -141,7 +144,8 @@ CODES: dict[str, Code] = {
         mark("Check the figure; an indicator that may exceed 100% says `share: false` in the plan."),
     ),
     "E221": Code(
-        mark("{text} is not a whole year between 1900 and 2199"), mark("Type the year with four digits, e.g. 2023.")
+        mark("{text} is not a whole year between 1900 and 2199{reading}"),
+        mark("Type the year with four digits, e.g. 2023."),
     ),
     "E222": Code(mark("{text} is above {maximum}"), mark("Type a number up to {maximum}.")),
     "E223": Code(
@@ -168,7 +172,7 @@ CODES: dict[str, Code] = {
     "E304": Code(mark("no owner {id} in plan/owners.yaml"), mark("Correct the id{nearest}.")),
     "E305": Code(mark("the plan has no area {id}"), mark("Correct the id{nearest}; `general` is for the whole.")),
     "E306": Code(mark("the plan has no task {id}"), mark("Correct the id{nearest}; `cchc list tasks` shows them all.")),
-    "E307": Code(mark("{text} is not on the scale"), mark("Type one of: {known}{nearest}.")),
+    "E307": Code(mark("{text} is not on the scale{reading}"), mark("Type one of: {known}{nearest}.")),
     "E308": Code(
         mark("this file says illustrative: {illustrative}, most others do not"),
         mark("Made-up and real figures never stand in one workspace; move the file to where it belongs."),

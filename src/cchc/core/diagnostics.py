@@ -119,6 +119,12 @@ class NearestOrAll(Nearest):
         return nearest(self.text, self.known) or tuple(self.known)
 
 
+class PlainReading(NamedTuple):
+    """An argument of a message: what plain YAML would have made of a scalar, said where it is something else."""
+
+    text: str
+
+
 def nearest(text: str, known: Iterable[str]) -> tuple[str, ...]:
     """Return the up to three known words that look most like the text, the likeliest first."""
     if len(text) > LONGEST_WORD:  # nobody mistyped that, and comparing takes the square of the length

@@ -4,8 +4,9 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 
 from cchc.core.codes import CODES, Severity
-from cchc.core.diagnostics import Finding, KeyPath, Lines, Nearest, Problem, Word
+from cchc.core.diagnostics import Finding, KeyPath, Lines, Nearest, PlainReading, Problem, Word
 from cchc.core.errors import CommandError
+from cchc.core.scalars import yaml_reading
 from cchc.texts import Translate, mark
 from cchc.views.reasons import FOREIGN
 
@@ -54,28 +55,38 @@ def _argument(value: object, _: Translate) -> str:
 
 def finding_text(finding: Finding, _: Translate) -> str:
     """Return a finding in one sentence with its remedy, for a figure that was typed and stands in no file."""
-    code, args = CODES[finding.code], _with_nearest(finding.args, _)
+    code, args = CODES[finding.code], _with_clauses(finding.args, _)
     return f"{filled(code.message, args, _)}. {filled(code.remedy, args, _)}"
 
 
-def _with_nearest(args: Mapping[str, object], _: Translate) -> Mapping[str, object]:
-    """Return the arguments with the nearest ids as a clause of the remedy, empty when there are none."""
-    if "nearest" not in args:
-        return args
-    close = args["nearest"]
-    close = close.words if isinstance(close, Nearest) else close
-    clause = _(" (nearest: {ids})").format(ids=_argument(close, _)) if close else ""
-    return {**args, "nearest": clause}
+def _with_clauses(args: Mapping[str, object], _: Translate) -> Mapping[str, object]:
+    """Return the arguments with what is said only where there is something to say as clauses, empty elsewhere."""
+    filled_in: dict[str, object] = {}
+    if "nearest" in args:
+        close = args["nearest"]
+        close = close.words if isinstance(close, Nearest) else close
+        filled_in["nearest"] = _(" (nearest: {ids})").format(ids=_argument(close, _)) if close else ""
+    reading = args.get("reading")
+    if isinstance(reading, PlainReading):
+        filled_in["reading"] = _reading_clause(reading.text, _)
+    return {**args, **filled_in}
+
+
+def _reading_clause(text: str, _: Translate) -> str:
+    reading = yaml_reading(text)
+    if reading == text or reading.startswith("“"):  # a text, or what stands there
+        return ""
+    return _("; plain YAML would read {reading}").format(reading=inert(reading))
 
 
 def message_of(problem: Problem, _: Translate) -> str:
     """Return what is wrong, in one line."""
-    return filled(CODES[problem.code].message, _with_nearest(problem.args, _), _)
+    return filled(CODES[problem.code].message, _with_clauses(problem.args, _), _)
 
 
 def remedy_of(problem: Problem, _: Translate) -> str:
     """Return what to do about it, in one line."""
-    return filled(CODES[problem.code].remedy, _with_nearest(problem.args, _), _)
+    return filled(CODES[problem.code].remedy, _with_clauses(problem.args, _), _)
 
 
 def place_of(problem: Problem) -> str:

@@ -61,9 +61,7 @@ def _escaped(text: str, also: str = "") -> str:
 def _sarif(problems: Sequence[Problem], _: Translate) -> str:
     """Return a SARIF 2.1.0 log with one run."""
     codes = sorted({problem.code for problem in problems})
-    rules = [
-        {"id": code, "shortDescription": {"text": _PLACEHOLDER.sub("…", _(CODES[code].message))}} for code in codes
-    ]
+    rules = [{"id": code, "shortDescription": {"text": _bare(_(CODES[code].message))}} for code in codes]
     driver = {"name": "cchc", "version": cchc.__version__, "rules": rules}
     run = {
         "tool": {"driver": driver},
@@ -73,6 +71,11 @@ def _sarif(problems: Sequence[Problem], _: Translate) -> str:
     from cchc.views.jsonview import dumps  # noqa: PLC0415  # only this form needs it
 
     return dumps({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _bare(message: str) -> str:
+    """Return a message without what differs from case to case."""
+    return _PLACEHOLDER.sub("…", message.replace("{reading}", ""))
 
 
 def _result(problem: Problem, rule: int, _: Translate) -> Mapping[str, object]:

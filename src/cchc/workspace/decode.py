@@ -6,7 +6,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import ValidationError
 
 from cchc.core import scalars
-from cchc.core.diagnostics import At, Finding, KeyPath, Nearest, NearestOrAll, Word
+from cchc.core.diagnostics import At, Finding, KeyPath, Nearest, NearestOrAll, PlainReading, Word
 from cchc.core.fields import Record
 from cchc.core.scalars import Unfit
 from cchc.texts import mark
@@ -15,6 +15,7 @@ from cchc.workspace.yamltree import Node, Scalar
 
 R = TypeVar("R", bound=Record)
 
+_MISREAD = frozenset({"E207", "E209", "E210", "E211", "E212", "E213", "E221", "E307"})
 _SHAPES = {
     "string_type": Word(mark("a text")),
     "model_type": Word(mark("a mapping (key: value)")),
@@ -105,6 +106,8 @@ def _unfit(path: KeyPath, error: Unfit) -> Finding:
     args = dict(error.args_)
     if error.code == "E204":
         args["expected"] = _SHAPES["text"]
+    if error.code in _MISREAD:
+        args["reading"] = PlainReading(str(args["text"]))
     if error.code in {"E211", "E307"}:
         args["nearest"] = Nearest(scalars.folded(str(args["text"])), tuple(str(args["known"]).split(", ")))
     return Finding(error.code, path, args=args)
