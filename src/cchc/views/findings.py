@@ -10,6 +10,7 @@ from cchc.core.diagnostics import Problem, Span
 from cchc.texts import Translate
 from cchc.views import excerpt
 
+_CLAUSE = re.compile(r"(?<=\S)\{reading\}$")  # empty where there is nothing to say
 _PLACEHOLDER = re.compile(r"\{[a-z_]+\}")
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -75,7 +76,7 @@ def _sarif(problems: Sequence[Problem], _: Translate) -> str:
 
 def _bare(message: str) -> str:
     """Return a message without what differs from case to case."""
-    return _PLACEHOLDER.sub("…", message.replace("{reading}", ""))
+    return _PLACEHOLDER.sub("…", _CLAUSE.sub("", message))
 
 
 def _result(problem: Problem, rule: int, _: Translate) -> Mapping[str, object]:
