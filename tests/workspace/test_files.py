@@ -48,7 +48,7 @@ def test_root_is_the_first_folder_upwards_with_a_plan(tmp_path: Path) -> None:
 
 
 def test_read_gives_text_and_digest(tmp_path: Path, path: Path) -> None:
-    assert files.read(tmp_path, FILE) == files.Read(FILE, "old", OLD)
+    assert files.read(tmp_path, FILE) == files.Read(FILE, "old")
     path.write_bytes(b"\xef\xbb\xbfa\r\n")
     assert files.read(tmp_path, FILE).text == "\ufeffa\r\n"
 

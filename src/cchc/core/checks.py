@@ -153,8 +153,9 @@ def figures_stand_in_their_own_file(plan: Plan, file: DataFile) -> Iterator[Prob
 
 def figures_lie_in_validity(plan: Plan, file: DataFile) -> Iterator[Problem]:
     """A figure is about a period in which its indicator exists."""
-    for key in file.measurements:
-        indicator = plan.measured[key]
+    for key, indicator in plan.limited.items():
+        if key not in file.measurements:
+            continue
         if indicator.frequency is file.period.frequency and not is_valid(indicator, file.period):
             valid = f"{indicator.valid.first or '…'}–{indicator.valid.last or '…'}"
             args = {"id": key, "valid": valid, "period": file.period}
@@ -171,8 +172,7 @@ def people_exist(plan: Plan, file: DataFile) -> Iterator[Problem]:
     """Who provided, checked or corrected a figure stands in plan/owners.yaml."""
     known = plan.owners_by_id
     for key, entry in file.measurements.items():
-        for field in ("provided", "checked"):
-            attribution = getattr(entry, field)
+        for field, attribution in (("provided", entry.provided), ("checked", entry.checked)):
             if attribution is not None and attribution.by not in known:
                 yield _person(file, ("measurements", key, field, "by"), attribution.by, known)
         for index, correction in enumerate(entry.corrections):

@@ -523,6 +523,11 @@ class Plan:
         return {entry.id: entry for entry in (*self.indicators, *self.statistics)}
 
     @cached_property
+    def limited(self) -> dict[str, Indicator]:
+        """Indicators and statistics that do not exist all the time, by id."""
+        return {key: entry for key, entry in self.measured.items() if entry.valid.first or entry.valid.last}
+
+    @cached_property
     def tasks_by_id(self) -> dict[str, Task]:
         """Tasks by id, in the order in which entries stand in files."""
         return {task.id: task for task in self.tasks}

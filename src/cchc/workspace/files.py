@@ -1,6 +1,5 @@
 """The only door through which files are read, and folders listed; `writing` is the one for writing."""
 
-import hashlib
 import os
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -17,11 +16,10 @@ SUFFIXES = (".yaml", ".yml")
 
 
 class Read(NamedTuple):
-    """What was read of a file: its text and the digest of its bytes, or the code of why not with its arguments."""
+    """What was read of a file: its text, or the code of why not with its reason."""
 
     file: str
     text: str | None
-    digest: str = ""
     code: str = ""
     reason: str = ""
 
@@ -57,22 +55,26 @@ def decoded(file: str, data: bytes) -> Read:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return Read(file, None, code="E002")
-    return Read(file, text, digest(data))
+    return Read(file, text)
 
 
 def digest(data: bytes) -> str:
     """Return the SHA-256 of bytes in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
+    from hashlib import sha256  # noqa: PLC0415  # readers do without
+
+    return sha256(data).hexdigest()
 
 
 def stored(root: Path, file: str, *, hashed: bool) -> Stored:
     """Return whether anything lies at a path of the workspace, and with `hashed` the SHA-256 of an ordinary file."""
+    from hashlib import file_digest  # noqa: PLC0415  # hardly any figure states a hash
+
     path = root / file
     try:
         if not hashed or not path.is_file():
             return Stored(path.exists())
         with path.open("rb") as stream:
-            return Stored(exists=True, sha256=hashlib.file_digest(stream, "sha256").hexdigest())
+            return Stored(exists=True, sha256=file_digest(stream, "sha256").hexdigest())
     except OSError:
         return Stored(exists=False)
 

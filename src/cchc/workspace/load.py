@@ -86,7 +86,7 @@ class _Loading:
             args = {"reason": read.reason, "limit": files.MAX_BYTES, "file": file}
             self.problems.append(Problem(read.code, file, args=args))
             return None
-        document = self.documents[file] = yamltree.parse(file, read.text, read.digest)
+        document = self.documents[file] = yamltree.parse(file, read.text)
         return document
 
     def readable(self, file: str) -> Document | None:

@@ -101,7 +101,6 @@ class Document:
     file: str
     text: str
     bom: bool = False
-    digest: str = ""  # of the bytes that the text was read from
     refused: bool = False  # its format is not ours: there is no tree
 
     @property
@@ -212,10 +211,10 @@ def _extent(node: Node) -> tuple[int, int]:
                 return node.start, node.end
 
 
-def parse(file: str, text: str, digest: str = "") -> Document:
+def parse(file: str, text: str) -> Document:
     """Return the document of a file's text; neither this nor its tree raises for what the text holds."""
     bom = text.startswith(BOM)
-    return Document(file, text.removeprefix(BOM), bom, digest)
+    return Document(file, text.removeprefix(BOM), bom)
 
 
 def _problem(document: Document, code: str, start: int, end: int, args: Args) -> Problem:
