@@ -336,7 +336,7 @@ def test_a_document_and_a_task_of_tomorrow(build: Any) -> None:
         tasks=(build.task(),),
         task_reports={"2023-01": {"viec": {"state": "done", "completed_on": "2024-01-02"}}},
     )
-    paths = [("chi-tieu", "announced", "date"), ("viec", "completed_on")]
+    paths = [("viec", "completed_on"), ("chi-tieu", "announced", "date")]
     assert found(data) == [("W516", "2023-01", path) for path in paths]
 
 

@@ -60,6 +60,7 @@ def test_what_cannot_be_read_is_a_code(tmp_path: Path, path: Path, monkeypatch: 
     assert files.read(tmp_path, FILE).code == "E002"
     path.write_bytes(b" " * (files.MAX_BYTES + 1))
     assert files.read(tmp_path, FILE).code == "E004"
+    path.write_bytes(b"old")
     monkeypatch.setattr(Path, "open", failing(errno.EACCES))
     assert files.read(tmp_path, FILE) == files.Read(FILE, None, code="E001", reason=os.strerror(errno.EACCES))
 

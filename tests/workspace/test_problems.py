@@ -1,5 +1,7 @@
 """Every finding at its place: the file stands in the test, the expected code, line and columns beside it."""
 
+import errno
+import os
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -409,5 +411,5 @@ def test_a_link_out_of_the_workspace_is_not_followed(workspace: Make, tmp_path: 
     problems = load(root).problems
     assert [(p.code, p.file, p.args["reason"]) for p in problems] == [
         ("E001", "data/2023-06.yaml", "a link out of the workspace"),
-        ("E001", "data/2023-07.yaml", "not a regular file"),
+        ("E001", "data/2023-07.yaml", os.strerror(errno.ELOOP)),
     ]

@@ -119,11 +119,13 @@ def figures_are_like_their_history(seen: Reviewed) -> Iterator[Problem]:
         if len(figures) < HISTORY:
             continue
         field = "numerator" if indicator.kind is Kind.RATIO else "value"
-        far = dict(_far([_level(indicator, figure.entry) for figure in figures], *_least(indicator)))
+        counts = [figure.entry.counts for figure in figures]
+        far = dict(_far(_levels(indicator, figures, counts), *_least(indicator)))
         for index, usual in far.items():
             yield _far_from(indicator, figures[index], field, usual)
         if indicator.aggregation is Aggregation.POOLED:
-            for index, usual in _far([_size(figure.entry) for figure in figures], _MILLIONTHS, TENTH):
+            sizes = [int(pair[1] * _MILLIONTHS) if pair and pair[1] else None for pair in counts]
+            for index, usual in _far(sizes, _MILLIONTHS, TENTH):
                 if index not in far:
                     yield _far_from(indicator, figures[index], "denominator", usual)
 
@@ -137,18 +139,19 @@ def _far_from(indicator: Indicator, figure: Figure, field: str, usual: int) -> P
     return _problem("W505", figure.file, (indicator.id, held), id=indicator.id, usual=rounded)
 
 
-def _level(indicator: Indicator, entry: Measurement) -> int | None:
-    """Return the figure in millionths of its unit, rounded down: enough to tell what stands out; None for 0/0."""
-    if entry.value is not None:
-        return int(entry.value * _MILLIONTHS) if isinstance(entry.value, Number) else None
-    numerator, denominator = entry.counts or (0, 0)
-    return int(numerator * indicator.factor * _MILLIONTHS // denominator) if denominator else None
+def _levels(
+    indicator: Indicator, figures: Sequence[Figure], counts: Sequence[tuple[Number, Number] | None]
+) -> list[int | None]:
+    """Return the figures in millionths of their unit, rounded down: enough to tell what stands out; None for 0/0."""
+    scale = indicator.factor * _MILLIONTHS
+    return [
+        _millionths(figure.entry.value) if pair is None else int(pair[0] * scale // pair[1]) if pair[1] else None
+        for figure, pair in zip(figures, counts, strict=True)
+    ]
 
 
-def _size(entry: Measurement) -> int | None:
-    """Return the denominator in millionths; None without one, and for 0/0, which says nothing of the others."""
-    size = entry.denominator if entry.survey is None else entry.survey.answers
-    return int(size * _MILLIONTHS) if size else None
+def _millionths(value: object) -> int | None:
+    return int(value * _MILLIONTHS) if isinstance(value, Number) else None
 
 
 def _least(indicator: Indicator) -> tuple[int, int]:
@@ -325,22 +328,25 @@ def figures_are_about_the_past(seen: Reviewed) -> Iterator[Problem]:
 
 def days_are_not_in_the_future(seen: Reviewed) -> Iterator[Problem]:
     """Nothing was provided, checked, announced or done on a day that has not come."""
-    for file in seen.data.files.values():
-        for path, day in _days(file, seen.today):
-            yield Problem("W516", file.file, path, args={"day": day, "today": seen.today})
+    for file, path, day in _days(seen):
+        yield Problem("W516", file.file, path, args={"day": day, "today": seen.today})
 
 
-def _days(file: DataFile, today: date) -> Iterator[tuple[KeyPath, date]]:
+def _days(seen: Reviewed) -> Iterator[tuple[DataFile, KeyPath, date]]:
     """Yield the days after today."""
-    for key, entry in file.measurements.items():
-        for field, said in (("provided", entry.provided), ("checked", entry.checked)):
-            if said is not None and said.on is not None and said.on > today:
-                yield ("measurements", key, field, "on"), said.on
+    today = seen.today
+    for file in seen.data.files.values():
+        for key, entry in file.measurements.items():
+            if entry.provided is not None and entry.provided.on is not None and entry.provided.on > today:
+                yield file, ("measurements", key, "provided", "on"), entry.provided.on
+        for key, report in file.tasks.items():
+            if report.completed_on is not None and report.completed_on > today:
+                yield file, ("tasks", key, "completed_on"), report.completed_on
+    for file, key, entry in seen.unusual:
+        if entry.checked is not None and entry.checked.on is not None and entry.checked.on > today:
+            yield file, ("measurements", key, "checked", "on"), entry.checked.on
         if entry.announced is not None and entry.announced.date is not None and entry.announced.date > today:
-            yield ("measurements", key, "announced", "date"), entry.announced.date
-    for key, report in file.tasks.items():
-        if report.completed_on is not None and report.completed_on > today:
-            yield ("tasks", key, "completed_on"), report.completed_on
+            yield file, ("measurements", key, "announced", "date"), entry.announced.date
 
 
 # words
