@@ -104,7 +104,7 @@ def _last_line(words: list[str]) -> str:
 def _run(words: list[str], settings: Mapping[str, str]) -> str:
     """Run a command that has to end well and return what it said on standard error."""
     done = subprocess.run(words, env=settings, capture_output=True, encoding="utf-8", check=False)
-    if done.returncode not in FINE:
+    if done.returncode not in FINE or "Traceback" in done.stderr:
         said = [line for line in done.stderr.splitlines() if line.strip() and not line.isdigit()]
         raise Failed(done.returncode, (said or [""])[0])
     return done.stderr

@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
-from cchc.core.model import DataFile
+from cchc.core import checks
+from cchc.core.fields import Kind, Shape
+from cchc.core.model import DataFile, Indicator, Measurement
 from cchc.workspace import datafiles, yamltree
 from cchc.workspace.datafiles import Known
 from cchc.workspace.load import load
@@ -58,3 +61,28 @@ def test_every_file_of_the_real_workspace_goes_the_short_way(file: str, known: K
 def test_a_file_with_findings_is_read_by_its_tree(known: Known) -> None:
     for text in ("", "- a\n", "a", "a: [", "%TAG ! a\n", "format: cchc/2\n", "format: cchc/1\nmeasurements: 5\n"):
         assert datafiles.faultless(yamltree.parse("data/2023-06.yaml", text), known) is None
+
+
+COUNTS = st.sampled_from(["0", "1", "2", "7", "0.5", "2.5"])
+FIELDS = {
+    "numerator": COUNTS, "denominator": COUNTS, "value": COUNTS, "of": st.just("3"), "points": st.just("5"), "text": st.just("a"),
+    "source": st.just("s"), "note": st.just("n"), "quality": st.sampled_from(["final", "provisional"]),
+    "evidence": st.just(["a.pdf"]), "announced": st.just({"document": "a"}), "provided": st.just({"by": "van-phong"}),
+}  # fmt: skip
+
+
+@given(
+    fields=st.fixed_dictionaries({}, optional=FIELDS),
+    amounts=st.sampled_from(["whole", "decimal"]),
+    share=st.booleans(),
+)
+@settings(max_examples=500)
+def test_what_is_plainly_good_has_no_finding(fields: dict[str, object], amounts: str, share: bool) -> None:  # noqa: FBT001
+    raw = {"id": "a", "name": "A", "kind": "ratio", "frequency": "month", "unit": "%", "amounts": amounts}
+    indicator = Indicator.model_validate(raw | {"share": "true" if share else "false"}, context=Shape(Kind.RATIO))
+    try:
+        entry = Measurement.model_validate(fields, context=indicator.shape)
+    except ValidationError:
+        return
+    if checks.is_plainly_good(indicator, entry):
+        assert list(checks.measurement_findings(indicator, entry)) == []
