@@ -66,7 +66,8 @@ def test_a_file_with_findings_is_read_by_its_tree(known: Known) -> None:
 COUNTS = st.sampled_from(["0", "1", "2", "7", "0.5", "2.5"])
 FIELDS = {
     "numerator": COUNTS, "denominator": COUNTS, "value": COUNTS, "of": st.just("3"), "points": st.just("5"),
-    "text": st.just("a"), "source": st.just("s"), "note": st.just("n"), "quality": st.sampled_from(["final", "provisional"]),
+    "text": st.just("a"), "source": st.just("s"), "note": st.just("n"),
+    "quality": st.sampled_from(["final", "provisional"]),
     "evidence": st.just(["a.pdf"]), "announced": st.just({"document": "a"}), "provided": st.just({"by": "van-phong"}),
 }  # fmt: skip
 
