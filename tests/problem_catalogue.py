@@ -13,7 +13,8 @@ from datetime import date
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from cchc.commands.reporting import ReportRequest, report
+from cchc.commands.reporting import report
+from cchc.commands.request import ReportRequest
 from cchc.core.codes import CODES, Severity
 from cchc.core.diagnostics import Problem
 from cchc.texts import Language, Translate, translator

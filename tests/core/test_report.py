@@ -10,7 +10,8 @@ from cchc.core.fields import TaskState
 from cchc.core.model import Task
 from cchc.core.period_forms import parse_period
 from cchc.core.periods import Frequency
-from cchc.core.report import Selection, build, needed, task_result
+from cchc.core.report import build, needed, task_result
+from cchc.core.results import Selection
 
 
 def task(**fields: Any) -> Task:

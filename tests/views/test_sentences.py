@@ -103,10 +103,10 @@ def result(build: Any, entries: Mapping[str, Any], period: str, **fields: Any) -
             RANK,
             {"2021": {"value": "7", "of": "17"}, "2022": {"value": "7", "of": "17"}},
             "2022",
-            "Chỉ số CCHC năm 2022 xếp thứ 7/17 xã, thị trấn, chưa đạt, thấp hơn mục tiêu 01 bậc, bằng năm 2021.",
+            "Chỉ số CCHC năm 2022 xếp thứ 7/17 xã, thị trấn, không đạt, thấp hơn mục tiêu 01 bậc, bằng năm 2021.",
         ),
         (GRADE, {"2022": {"value": "tốt", "points": "86.25"}}, "2022", "Chỉ số CCHC của xã xếp loại Tốt (86,25 điểm), đạt mục tiêu (từ loại Tốt trở lên)."),
-        (GRADE, {"2022": "khá"}, "2022", "Chỉ số CCHC của xã xếp loại Khá, chưa đạt mục tiêu (từ loại Tốt trở lên)."),
+        (GRADE, {"2022": "khá"}, "2022", "Chỉ số CCHC của xã xếp loại Khá, không đạt mục tiêu (từ loại Tốt trở lên)."),
         (
             {"kind": "yes_no", "unit": None, "frequency": "year", "phrases": {"yes": "Xã được công nhận đạt chuẩn tiếp cận pháp luật", "no": "Xã chưa được công nhận"}},
             {"2022": "có"},

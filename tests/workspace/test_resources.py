@@ -5,27 +5,30 @@ from pathlib import Path
 import pytest
 
 from cchc.workspace import resources, yamltree
+from cchc.workspace.files import Disk
 from cchc.workspace.resources import TemplateUnreadable, templates
 
-NAMES = ("report.md.j2", "report.html.j2")
+NAMES = ("report.md.j2", "report.html.j2", "look.css")
 
 
 def test_the_repositorys_templates_equal_the_packages(repository: Path) -> None:
-    own = {path.name: path.read_text(encoding="utf-8") for path in (repository / "templates").iterdir()}
-    assert own == {name: resources.packaged(f"templates/{name}") for name in NAMES}
+    own, packaged = repository / "templates", resources.PACKAGE / "templates"
+    names = {path.name for path in own.iterdir()}
+    assert names == {path.name for path in packaged.iterdir()} >= {*NAMES, resources.WORD}
+    assert all((own / name).read_bytes() == (packaged / name).read_bytes() for name in names)
 
 
 def test_the_offices_template_goes_before_the_packages(tmp_path: Path) -> None:
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates/report.md.j2").write_text("riêng", encoding="utf-8")
-    found = templates(tmp_path, NAMES)
+    found = templates(Disk(tmp_path), NAMES)
     assert (found["report.md.j2"], found["report.html.j2"]) == ("riêng", resources.packaged("templates/report.html.j2"))
 
 
 def test_a_template_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     (tmp_path / "templates/report.md.j2").mkdir(parents=True)
     with pytest.raises(TemplateUnreadable) as refused:
-        templates(tmp_path, NAMES)
+        templates(Disk(tmp_path), NAMES)
     assert refused.value.arguments["file"] == "templates/report.md.j2"
 
 

@@ -14,7 +14,7 @@ from cchc.core.errors import Exit
 from cchc.texts import Language, mark, translator
 
 HELP = {"help_option_names": ["-h", "--help"]}
-DOCUMENTS = ("md", "html", "json")
+DOCUMENTS = ("md", "html", "json", "docx", "xlsx")
 FINDINGS = ("text", "json", "github", "sarif")
 TABLES = ("text", "json")
 SCHEMAS = ("plan", "owners", "area", "solutions", "statistics", "data", "closed", "reports")
@@ -282,14 +282,19 @@ def explain(
     short_help=_(mark("Report a period")),
     context_settings=HELP,
     help=_(mark("Report a period: figures against targets, tasks, remarks, what is missing.")),
-    epilog=_examples("report 2023Q2", "report 2023H1 -o bao-cao.html", 'report "quý II/2023" --area tthc -f json'),
+    epilog=_examples(
+        "report 2023Q2",
+        "report 2023H1 -o bao-cao.html",
+        'report "quý II/2023" --area tthc -f json',
+        "report 2023Q2 -o bao-cao.docx --issue 45/BC-UBND --date 2023-06-20",
+    ),
 )
 def report(
     context: typer.Context,
     period: Annotated[
         str, typer.Argument(metavar="PERIOD", help=_(mark("2023-06, 2023Q2, 2023H1, 2023-9T, 2023, 2021..2025")))
     ],
-    form: Annotated[str | None, format_option("md|html|json")] = None,
+    form: Annotated[str | None, format_option("|".join(DOCUMENTS))] = None,
     output: options.Output = "-",
     area: Annotated[
         str | None, typer.Option("--area", metavar="AREA", help=_(mark("only this area, by id")), show_default=False)
@@ -303,6 +308,36 @@ def report(
     allow_problems: Annotated[
         bool, typer.Option("--allow-problems", help=_(mark("leave out entries with errors; the report names them")))
     ] = False,
+    at: options.At = None,
+    template: Annotated[
+        str | None,
+        typer.Option("--template", metavar="FILE", help=_(mark("lay the report out by this file")), show_default=False),
+    ] = None,
+    issue: Annotated[
+        str | None,
+        typer.Option(
+            "--issue",
+            metavar="NUMBER",
+            help=_(mark("issue the report under this number, and record it")),
+            show_default=False,
+        ),
+    ] = None,
+    date: Annotated[
+        str | None,
+        typer.Option("--date", metavar="DATE", help=_(mark("the day of issue, YYYY-MM-DD")), show_default=False),
+    ] = None,
+    sign_for: Annotated[
+        str | None,
+        typer.Option(
+            "--sign-for", metavar="deputy", help=_(mark("a deputy signs in the place of the head")), show_default=False
+        ),
+    ] = None,
+    amends: Annotated[
+        str | None,
+        typer.Option(
+            "--amends", metavar="NUMBER", help=_(mark("the issued report that this one replaces")), show_default=False
+        ),
+    ] = None,
     directory: options.Directory = None,
     today: options.Today = None,
     color: options.Color = None,
@@ -311,35 +346,16 @@ def report(
     debug: options.Debug = False,
 ) -> int:
     """Report a period."""
-    from cchc.commands.reporting import ReportRequest  # noqa: PLC0415
-    from cchc.commands.reporting import report as build  # noqa: PLC0415
+    from cchc.cli.reporting import Asked, put_report  # noqa: PLC0415
 
     given = _globals(context, directory, today, color, debug)
-    chosen = session.suffix_format(output, DOCUMENTS, "md", form)
+    asked = Asked(period, form, output, area, owner, allow_problems, at, template, issue, date, sign_for, amends)
     root = session.root_of(given)
     _announce(root, verbose=verbose)
-    request = ReportRequest(period, area, owner, allow_problems, session.today_of(given))
-    template = () if chosen == "json" else (f"report.{chosen}.j2",)
-    outcome = build(root, request, templates=template)
-    session.put(_document(chosen, outcome), output)
-    if output != "-" and not quiet:
-        session.say(_(mark("written: {file}")).format(file=output))
+    for line in put_report(root, asked, session.today_of(given)):
+        if not quiet:
+            session.say(line)
     return Exit.FINE
-
-
-def _document(chosen: str, outcome: object) -> str:
-    from cchc.commands.reporting import ReportOutcome  # noqa: PLC0415
-
-    vietnamese = translator(Language.VIETNAMESE)
-    assert isinstance(outcome, ReportOutcome)  # noqa: S101
-    if chosen == "json":
-        from cchc.views.jsonview import report_json  # noqa: PLC0415
-
-        return report_json(outcome.report, vietnamese)
-    from cchc.views.documents import render  # noqa: PLC0415
-    from cchc.views.present import present  # noqa: PLC0415
-
-    return render(present(outcome.report, vietnamese), f"report.{chosen}.j2", outcome.templates)
 
 
 @app.command(

@@ -41,6 +41,12 @@ Output = Annotated[
         "-o", "--output", metavar="FILE", help=_(mark("write to a file; - is standard output")), show_default=False
     ),
 ]
+At = Annotated[
+    str | None,
+    typer.Option(
+        "--at", metavar="REV", help=_(mark("as a revision of git has it: a commit, branch or tag")), show_default=False
+    ),
+]
 PeriodOption = Annotated[
     str | None,
     typer.Option(

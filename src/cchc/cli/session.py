@@ -166,21 +166,29 @@ def say(text: str) -> None:
         sys.stderr.write(f"{text}\n")
 
 
-def put(text: str, output: str = "-") -> None:
+def is_terminal(stream: object) -> bool:
+    """Whether somebody watches what is written to a standard stream."""
+    return bool(getattr(stream, "isatty", bool)())
+
+
+def put(content: str | bytes, output: str = "-") -> None:
     """Write a result to standard output, or whole to a file."""
     if output == "-":
-        _print(text)
+        _print(content)
         return
     from cchc.workspace import writing  # noqa: PLC0415  # most answers go to standard output
 
-    writing.save(Path(output), text)
+    writing.save(Path(output), content)
 
 
-def _print(text: str) -> None:
+def _print(content: str | bytes) -> None:
     if sys.stdout is None:  # closed by whoever started us
         raise OutputLost(mark("standard output is closed"))
     try:
-        sys.stdout.write(text)
+        if isinstance(content, bytes):
+            sys.stdout.buffer.write(content)
+        else:
+            sys.stdout.write(content)
         sys.stdout.flush()
     except BrokenPipeError:
         raise

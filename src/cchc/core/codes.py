@@ -222,6 +222,10 @@ CODES: dict[str, Code] = {
         mark("Write `repeats: continuous`, `year` or `quarter`, or the year it is due."),
     ),
     "E416": Code(mark("{key} stands under an indicator of kind {kind}, which has none"), mark("Delete the key.")),
+    "E417": Code(
+        mark("reports put the area {id} itself under another heading: {other}"),
+        mark("Name an area that has a heading of its own."),
+    ),
     # W5xx: worth a look
     "W501": Code(
         mark("{whole} is {total}, but its parts add up to {sum}"),

@@ -53,6 +53,7 @@ class Draft:
             ref=head.ref,
             title=head.title,
             owner=head.owner,
+            within=head.within,
             indicators=tuple(entry.record for entry in self.indicators if entry.record.area == head.area),
             tasks=tuple(entry.record for entry in self.tasks if entry.record.area == head.area),
         )

@@ -38,19 +38,22 @@ def evaluate(data: Dataset, indicator: Indicator, period: Period) -> Evaluation:
     result = _evaluate_part(data, indicator, part)
     if period.first_year == period.last_year:
         return result
-    years = tuple(_year_verdict(data, indicator, period, year) for year in period.years)
-    return replace(result, previous=None, years=years)
+    return replace(result, previous=None, years=over_years(data, indicator, period))
 
 
-def _year_verdict(data: Dataset, indicator: Indicator, period: Period, year: int) -> YearVerdict:
-    part = period.part_in(year)
-    result = _evaluate_part(data, indicator, part)
-    return YearVerdict(year, part, result.status, result.complete, result.actual, result.target)
+def over_years(data: Dataset, indicator: Indicator, period: Period) -> tuple[YearVerdict, ...]:
+    """Return the verdict of each year's part of a period."""
+    return tuple(_year_verdict(data, indicator, period.part_in(year)) for year in period.years)
+
+
+def _year_verdict(data: Dataset, indicator: Indicator, part: Period) -> YearVerdict:
+    result = judge(data, indicator, part)
+    return YearVerdict(part.last_year, part, result.status, result.complete, result.actual, result.target)
 
 
 def _evaluate_part(data: Dataset, indicator: Indicator, period: Period) -> Evaluation:
     """Evaluate a period inside one year, with the figures that stand beside."""
-    result = _judge(data, indicator, period)
+    result = judge(data, indicator, period)
     to_date = _beside(data, indicator, period.year_to_date())
     last_year = _beside(data, indicator, period.same_period_last_year())
     previous = period.previous()
@@ -111,7 +114,8 @@ def _read(data: Dataset, indicator: Indicator, period: Period) -> _Reading:
 # rules 3 and 4: target and status
 
 
-def _judge(data: Dataset, indicator: Indicator, period: Period) -> Evaluation:
+def judge(data: Dataset, indicator: Indicator, period: Period) -> Evaluation:
+    """Return the verdict of a period inside one year, without the figures that stand beside."""
     judged = judged_period(indicator.frequency, period)
     target, coming = deciding(indicator.targets, period)
     if judged is None:
@@ -235,7 +239,7 @@ def _latest(data: Dataset, indicator: Indicator, period: Period) -> Latest | Non
     """Return the latest earlier figure, looking back as far as reports read."""
     for reference in look_back(indicator.frequency, period):
         if expected_periods(data, indicator, reference):
-            result = _judge(data, indicator, reference)
+            result = judge(data, indicator, reference)
             if result.actual is not None:
                 return Latest(reference, result.actual, result.target, result.status)
     return None

@@ -83,9 +83,10 @@ class Unit(Record):
 
 
 class Signatory(Record):
-    """Who signs reports, and from which month to which."""
+    """Who signs reports, and from which month to which; `for`: the position in whose place a deputy signs."""
 
     authority: Text
+    substitutes: Annotated[Text | None, Field(alias="for")] = None
     position: Text
     name: Text | None = None
     first: Annotated[MonthOfFile | None, Field(alias="from")] = None
@@ -93,9 +94,10 @@ class Signatory(Record):
 
 
 class ReportHead(Record):
-    """What stands at the head and the foot of official reports."""
+    """What stands at the head and the foot of official reports; `steering`: the area that is reported in part I."""
 
     symbol: Text
+    steering: Id | None = None
     signatories: tuple[Signatory, ...] = ()
     recipients: tuple[Text, ...] = ()
 
@@ -107,6 +109,13 @@ class LegalBasis(Record):
     date: Day | None = None
     issuer: Text | None = None
     title: Text
+
+
+class Duty(Record):
+    """A duty of an owner, or a goal, as the plan says it."""
+
+    ref: Text
+    text: Text
 
 
 class PlanFile(Record):
@@ -122,16 +131,10 @@ class PlanFile(Record):
     unit: Unit
     report: ReportHead | None = None
     legal_basis: tuple[LegalBasis, ...] = ()
+    goals: tuple[Duty, ...] = ()
 
 
 # plan/owners.yaml
-
-
-class Duty(Record):
-    """A duty of an owner, as the plan says it."""
-
-    ref: Text
-    text: Text
 
 
 class Owner(Record):
@@ -141,6 +144,7 @@ class Owner(Record):
     ref: Text | None = None
     name: Text
     duties: tuple[Duty, ...] = ()
+    public: Flag = False
 
 
 # indicators, statistics, tasks
@@ -268,12 +272,13 @@ class FileHead(Record):
 
 
 class AreaHead(Record):
-    """The head of a file of plan/areas/."""
+    """The head of a file of plan/areas/; `within`: the area under whose heading reports put this one."""
 
     format: Format
     area: Id
     ref: Text | None = None
     title: Text
+    within: Id | None = None
     owner: Id | None = None
 
 
@@ -396,6 +401,7 @@ class Measurement(Record):
     note: Text | None = None
     survey: Survey | None = None
     corrections: tuple[Correction, ...] = ()
+    public: Flag = False
 
     @property
     def counts(self) -> tuple[Number, Number] | None:
@@ -420,6 +426,7 @@ class TaskReport(Record):
     completed_on: Day | None = None
     result: Text | None = None
     evidence: tuple[Evidence, ...] = ()
+    public: Flag = False
 
 
 class Causes(Record):
@@ -437,6 +444,7 @@ class Remark(Record):
     causes: Causes | None = None
     next: Text | None = None
     proposals: Text | None = None
+    public: Flag = False
 
 
 class DataHead(Record):
@@ -470,15 +478,24 @@ class Closing(Record):
     reopened: Reopening | None = None
 
 
+class PrintedFigure(Record):
+    """What an issued report printed of an indicator or statistic."""
+
+    id: Id
+    printed: Text
+
+
 class IssuedReport(Record):
-    """A report that was issued."""
+    """A report that was issued; `figures`: what it printed of each indicator and statistic."""
 
     period: FilePeriod
     number: Text
     date: Day
     signed_by: Text | None = None
+    cut_off: Day | None = None
     digest: Text | None = None
     replaces: Text | None = None
+    figures: tuple[PrintedFigure, ...] = ()
 
 
 # the plan and the dataset as they are used
@@ -493,6 +510,7 @@ class Area(NamedTuple):
     owner: str | None
     indicators: tuple[Indicator, ...]
     tasks: tuple[Task, ...]
+    within: str | None = None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Rules about more than one field of the plan: each a sentence; PLAN_CHECKS is the table of contents."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 from cchc.core.diagnostics import At, KeyPath, Nearest, Placed, Problem, Word
 from cchc.core.draft import Draft
@@ -210,6 +211,23 @@ def _years(draft: Draft) -> Iterator[tuple[Placed[object], KeyPath, int]]:
         yield draft.head, ("assessed_from",), draft.head.record.assessed_from
 
 
+def headings_exist(draft: Draft) -> Iterator[Problem]:
+    """The areas that reports put into part I, or under another's heading, are there; headings are not put further."""
+    areas = {area.record.area: area.record for area in draft.areas}
+    named: list[tuple[Placed[Any], KeyPath, str | None]] = [
+        (area, ("within",), area.record.within) for area in draft.areas
+    ]
+    if draft.head is not None and draft.head.record.report is not None:
+        named.insert(0, (draft.head, ("report", "steering"), draft.head.record.report.steering))
+    for entry, path, id_ in named:
+        if id_ is None or id_ in draft.broken:
+            continue
+        if id_ not in areas:
+            yield entry.problem("E305", *path, id=id_, nearest=Nearest(id_, tuple(areas)))
+        elif areas[id_].within is not None:
+            yield entry.problem("E417", *path, id=id_, other=areas[id_].within)
+
+
 def ends_follow_beginnings(draft: Draft) -> Iterator[Problem]:
     """Term, validity, a task's years and a signatory's months end after they begin."""
     if draft.head is not None:
@@ -281,6 +299,7 @@ PLAN_CHECKS: tuple[PlanCheck, ...] = (
     bounds_are_in_order,
     target_years_differ,
     years_lie_in_the_term,
+    headings_exist,
     ends_follow_beginnings,
     interpolation_has_a_course,
     tasks_have_a_time,

@@ -1,31 +1,13 @@
 """A report before it is text: evaluations, task states, remarks and what they need to be read."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from cchc.core.diagnostics import Problem
-from cchc.core.evaluate import evaluate, judged_period, look_back
+from cchc.core.evaluate import evaluate, judged_period, look_back, over_years
 from cchc.core.fields import TaskState
-from cchc.core.model import DataFile, Dataset, Indicator, Plan, Task
-from cchc.core.periods import Frequency, Period
-from cchc.core.results import Evaluation, Reason, RemarkResult, Report, TaskResult
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """What a report is limited to; None stands for everything."""
-
-    area: str | None = None
-    owner: str | None = None
-
-    def takes(self, entry: Indicator | Task) -> bool:
-        """Whether an entry belongs to the area, and to the owner as the one who answers or who joins in."""
-        if self.area is not None and entry.area != self.area:
-            return False
-        return self.owner is None or self.owner == entry.owner or self.owner in entry.joining
-
-
-EVERYTHING = Selection()
+from cchc.core.model import DataFile, Dataset, Plan, Task
+from cchc.core.periods import Frequency, Period, Unit
+from cchc.core.results import EVERYTHING, Evaluation, Reason, RemarkResult, Report, Selection, TaskResult
 
 
 def build(
@@ -45,7 +27,18 @@ def build(
         tasks=tuple(task_result(data, task, period) for task in plan.tasks if selection.takes(task)),
         remarks=tuple(remark for remark in remarks(data, period) if _is_about(plan, remark, selection)),
         problems=(*problems, *_uncombinable(data, [*indicators, *statistics])),
+        selection=selection,
+        courses={result.indicator.id: over_years(data, result.indicator, span) for result in indicators}
+        if (span := _course_of(plan, period)) is not None
+        else {},
     )
+
+
+def _course_of(plan: Plan, period: Period) -> Period | None:
+    """Return the years from the term's first to the period's last, of a report of a whole year or of years."""
+    if period.unit is not Unit.YEAR:
+        return None
+    return Period.between(Period.year(plan.term.first_year), Period.year(period.last_year))
 
 
 def _is_about(plan: Plan, remark: RemarkResult, selection: Selection) -> bool:
@@ -123,6 +116,9 @@ def needed(plan: Plan, period: Period) -> set[Period]:
     wanted = {period}
     for year in period.years:
         wanted.update(_needed_in_year(period.part_in(year)))
+    course = _course_of(plan, period)
+    for year in course.years if course is not None else ():
+        wanted.update(part for frequency in Frequency for part in Period.year(year).parts(frequency))
     if any(_is_over(task, period) for task in plan.tasks):  # any earlier file may say that it is done
         wanted.update(*(_named_parts(Period.year(year)) for year in range(plan.term.first_year, period.last_year)))
         wanted.update({plan.term} if plan.term.last <= period.last else ())

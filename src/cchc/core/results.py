@@ -1,7 +1,7 @@
 """What comes out of an evaluation: values without text; views phrase and round them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -153,6 +153,23 @@ class RemarkResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Selection:
+    """What a report is limited to; None stands for everything."""
+
+    area: str | None = None
+    owner: str | None = None
+
+    def takes(self, entry: Indicator | Task) -> bool:
+        """Whether an entry belongs to the area, and to the owner as the one who answers or who joins in."""
+        if self.area is not None and entry.area != self.area:
+            return False
+        return self.owner is None or self.owner == entry.owner or self.owner in entry.joining
+
+
+EVERYTHING = Selection()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A report before it is text."""
 
@@ -165,6 +182,8 @@ class Report:
     tasks: tuple[TaskResult, ...]
     remarks: tuple[RemarkResult, ...]
     problems: tuple[Problem, ...]
+    selection: Selection = EVERYTHING
+    courses: Mapping[str, tuple[YearVerdict, ...]] = field(default_factory=dict)  # of reports of a year or of years
 
     @property
     def summary(self) -> Mapping[str, int]:

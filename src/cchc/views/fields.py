@@ -41,6 +41,7 @@ RECORDS: Mapping[type[Record], Described] = {
             "unit": mark("the unit that reports"),
             "report": mark("head and foot of official reports"),
             "legal_basis": mark("the documents that the plan rests on"),
+            "goals": mark("the plan's general goals, which the report of the whole term quotes"),
         },
     ),
     model.PlanDocument: Described(
@@ -80,6 +81,7 @@ RECORDS: Mapping[type[Record], Described] = {
         mark("head and foot of official reports"),
         {
             "symbol": mark("the symbol behind a report's number, as BC-UBND"),
+            "steering": mark("the id of the area that reports put into part I, direction and administration"),
             "signatories": mark("who signs, each with the months of office"),
             "recipients": mark("who receives the report, as [Phòng Nội vụ huyện]"),
         },
@@ -88,6 +90,7 @@ RECORDS: Mapping[type[Record], Described] = {
         mark("who signs reports, and in which months"),
         {
             "authority": mark("the line above the position, as TM. ỦY BAN NHÂN DÂN"),
+            "for": mark("of a deputy: the position in whose place they sign, as CHỦ TỊCH"),
             "position": mark("the position, as CHỦ TỊCH"),
             "name": mark("the person's full name"),
             "from": mark("the first month, as 2021-01; without it from the beginning"),
@@ -116,6 +119,7 @@ RECORDS: Mapping[type[Record], Described] = {
             "ref": mark("the place in the plan's text, as II.2.4.a.3"),
             "name": mark("the position or body, as Công chức Tài chính - Kế toán"),
             "duties": mark("the duties that the plan gives, in its order"),
+            "public": mark("true where the public pages may show the name"),
         },
     ),
     model.Duty: Described(
@@ -132,6 +136,7 @@ RECORDS: Mapping[type[Record], Described] = {
             "area": mark("the area's id, as tthc"),
             "ref": mark("the place in the plan's text, as II.2.4.a.3"),
             "title": mark("the area's title, as Cải cách thủ tục hành chính"),
+            "within": mark("the id of the area under whose heading reports put this one"),
             "owner": mark("the owner of all in the area that names no other, as vp-hdnd-ubnd"),
         },
     ),
@@ -267,6 +272,7 @@ RECORDS: Mapping[type[Record], Described] = {
             "note": mark("what has to be said about the figure"),
             "survey": mark("the tally of a survey, instead of numerator and denominator"),
             "corrections": mark("what stood there before, after figures were closed"),
+            "public": mark("true where the public pages may show note and evidence"),
         },
     ),
     model.Attribution: Described(
@@ -332,6 +338,7 @@ RECORDS: Mapping[type[Record], Described] = {
             "completed_on": mark("the day on which it was done, as 2023-06-15"),
             "result": mark("the product: the document or its number"),
             "evidence": mark("what proves it: paths of files, https addresses, or documents"),
+            "public": mark("true where the public pages may show what is said"),
         },
     ),
     model.Remark: Described(
@@ -342,6 +349,7 @@ RECORDS: Mapping[type[Record], Described] = {
             "causes": mark("why"),
             "next": mark("what comes next"),
             "proposals": mark("what is asked of others"),
+            "public": mark("true where the public pages may show what is said"),
         },
     ),
     model.Causes: Described(
@@ -371,6 +379,13 @@ RECORDS: Mapping[type[Record], Described] = {
             "reason": mark("why it was opened"),
         },
     ),
+    model.PrintedFigure: Described(
+        mark("what an issued report printed of an indicator or statistic"),
+        {
+            "id": mark("the id of the indicator or statistic"),
+            "printed": mark("the figure as it was printed"),
+        },
+    ),
     model.IssuedReport: Described(
         mark("a report that was issued"),
         {
@@ -378,8 +393,10 @@ RECORDS: Mapping[type[Record], Described] = {
             "number": mark("the report's number, as 25/BC-UBND"),
             "date": mark("the day of issue, as 2023-06-18"),
             "signed_by": mark("who signed it"),
-            "digest": mark("the digest of the report's file; written by the program"),
+            "cut_off": mark("the last day of the newest month with figures; written by the program"),
+            "digest": mark("the digest of the figures that it rests on; written by the program"),
             "replaces": mark("the number of the report that it replaces"),
+            "figures": mark("what it printed of each indicator and statistic; written by the program"),
         },
     ),
 }

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from cchc.core.fields import Kind
 from cchc.core.model import Indicator
-from cchc.core.periods import reference_ending
+from cchc.core.periods import Unit, reference_ending
 from cchc.core.results import Actual, Beside, Evaluation, Reason, Report, Status
 from cchc.core.targets import bound_of
 from cchc.texts import Translate, mark
@@ -31,21 +31,30 @@ _DEADLINES: Mapping[Status, str] = {
 }
 
 
+_WITHOUT_FIGURE = frozenset({Status.NOT_APPLICABLE, Status.NO_DATA, Status.AWAITING})
+
+
 def sentence(result: Evaluation, _: Translate) -> str:
     """Return the sentence of an indicator; of a narrative its text alone."""
-    if result.actual is None or result.status in {Status.NOT_APPLICABLE, Status.NO_DATA, Status.AWAITING}:
+    if not names_itself(result) or result.actual is None:
         return _without_figure(result, _)
     text = _with_figure(result, result.actual, _)
     if result.status is Status.NOT_ASSESSED:
         not_assessed = _(mark("Not assessed: {reason}.")).format(reason=reason_text(result, _))
-        return f"{_stopped(text)} {not_assessed}"
+        return f"{stopped(text)} {not_assessed}"
     if result.status is Status.MONITORED:
         no_figure = _(mark("The plan sets no figure."))
-        return f"{_stopped(text)} {no_figure}"
-    return _stopped(text)
+        return f"{stopped(text)} {no_figure}"
+    return stopped(text)
 
 
-def _stopped(text: str) -> str:
+def names_itself(result: Evaluation) -> bool:
+    """Whether the sentence says which indicator it is about; those without a figure do not."""
+    return result.actual is not None and result.status not in _WITHOUT_FIGURE
+
+
+def stopped(text: str) -> str:
+    """Return the text with a stop at its end."""
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
@@ -75,11 +84,12 @@ def _not_over(result: Evaluation, _: Translate) -> str:
     text = _(mark("The result of {period} is not due for assessment yet")).format(period=own)
     if result.latest is None:
         return f"{text}."
-    earlier = _(mark("{period}: {actual}")).format(
-        period=period_title(result.latest.reference, _),
-        actual=value_text(result.indicator, result.latest.actual, result.latest.target, _),
-    )
-    return _stopped(f"{text}; {earlier}")
+    latest, phrases = result.latest, result.indicator.phrases
+    actual = value_text(result.indicator, latest.actual, latest.target, _)
+    if phrases is not None:
+        actual = _lower(phrases.yes if latest.actual.value else phrases.no)
+    earlier = _(mark("{period}: {actual}")).format(period=period_title(latest.reference, _), actual=actual)
+    return stopped(f"{text}; {earlier}")
 
 
 def _lower(text: str) -> str:
@@ -134,7 +144,10 @@ def _rank_verdict(result: Evaluation, actual: Actual, _: Translate) -> list[str]
     highest = Fraction(target.at_most)
     if actual.value > highest:
         steps = counted(int(actual.value - highest))
-        return [_(mark("not reached, {steps} places below the target")).format(steps=steps)]
+        final = mark("missed, {steps} places below the target")
+        return [
+            _(final if _is_final(result) else mark("not reached, {steps} places below the target")).format(steps=steps)
+        ]
     best = min((int(number) for number in re.findall(r"[0-9]+", target.as_written or "")), default=0)
     if actual.value < best:
         return [_(mark("above the target"))]
@@ -166,7 +179,8 @@ def _grade(result: Evaluation, _: Translate) -> str:
     if result.target is None or not result.judged:
         return head
     met = mark("the target is met ({target})")
-    message = met if result.status is Status.MET else mark("the target is not met ({target})")
+    missed = mark("the target is missed ({target})") if _is_final(result) else mark("the target is not met ({target})")
+    message = met if result.status is Status.MET else missed
     return f"{head}, {_(message).format(target=bound_text(result.indicator, result.target, _))}"
 
 
@@ -217,7 +231,7 @@ def _verdict(result: Evaluation, actual: Actual, _: Translate) -> list[str]:
     shown, bound = printed(result.indicator, actual, target), bound_of(target)
     written = bound_text(result.indicator, target, _)
     if shown is None or bound is None:
-        message = mark("the plan's target is met ({target})") if result.status is Status.MET else _MISSED
+        message = _MET if result.status is Status.MET else _missed(result)
         return [_(message).format(target=written)]
     difference = difference_text(result.indicator, abs(shown - bound), _)
     if target.at_most is not None:
@@ -227,11 +241,21 @@ def _verdict(result: Evaluation, actual: Actual, _: Translate) -> list[str]:
         message = mark("{difference} above the plan's target ({target})") if above else _MET
         return [_(message).format(difference=difference, target=written)]
     below = mark("{difference} lower") if shown < bound else mark("{difference} higher")
-    return [_(_MISSED).format(target=written), _(below).format(difference=difference)]
+    return [_(_missed(result)).format(target=written), _(below).format(difference=difference)]
 
 
 _MET = mark("the plan's target is met ({target})")
-_MISSED = mark("the plan's target is not met ({target})")
+
+
+def _missed(result: Evaluation) -> str:
+    if _is_final(result):
+        return mark("the plan's target is missed ({target})")
+    return mark("the plan's target is not met ({target})")
+
+
+def _is_final(result: Evaluation) -> bool:
+    """Whether a miss is one for good: in reports of a year or of years."""
+    return result.period.unit is Unit.YEAR
 
 
 def _ceiling(result: Evaluation, over: Fraction, difference: str, _: Translate) -> list[str]:
@@ -244,6 +268,8 @@ def _ceiling(result: Evaluation, over: Fraction, difference: str, _: Translate) 
     message = mark("{difference} below the ceiling of {ceiling}")
     if over > 0:
         message = mark("{difference} above the ceiling of {ceiling}, the plan's target is not met")
+        if _is_final(result):
+            message = mark("{difference} above the ceiling of {ceiling}, the plan's target is missed")
     return [_(message).format(difference=difference, ceiling=ceiling)]
 
 
@@ -306,8 +332,11 @@ def summary_sentence(report: Report, _: Translate) -> str:
     for result in report.indicators:
         if not result.indicator.targets and result.status.value in counts:
             counts[result.status.value] -= 1
+    final = report.period.unit is Unit.YEAR
     parts = [
-        _(message).format(count=counted(counts[name])) for name, message in _PARTS if counts[name] or name in _ALWAYS
+        _(_FINALLY_MISSED if final and name == "missed" else message).format(count=counted(counts[name]))
+        for name, message in _PARTS
+        if counts[name] or name in _ALWAYS
     ]
     text = _(mark("Of {count} targets with a criterion: {parts}")).format(
         count=counted(len(judged)), parts=", ".join(parts)
@@ -322,6 +351,7 @@ def summary_sentence(report: Report, _: Translate) -> str:
 
 
 _ALWAYS = frozenset({"met", "missed"})
+_FINALLY_MISSED = mark("{count} missed for good")
 _PARTS = (
     ("met", mark("{count} met")),
     ("missed", mark("{count} missed")),

@@ -13,6 +13,7 @@ PLAN_FILE = "plan/plan.yaml"
 MISSING = "E008"  # the code of a file that is not there
 JOURNAL = ".cchc.journal"  # what the files of an unfinished change held before
 MAX_BYTES = 1 << 20
+MAX_BINARY = 8 << 20  # of a template with pictures
 SUFFIXES = (".yaml", ".yml")
 
 
@@ -51,6 +52,18 @@ def read(root: Path, file: str) -> Read:
     except OSError as error:
         return Read(file, None, code="E001", reason=error.strerror or str(error))
     return decoded(file, data)
+
+
+def content(root: Path, file: str) -> bytes | None:
+    """Return the bytes of an ordinary file inside the workspace, None where none can be read or it is too large."""
+    path = root / file
+    try:
+        if not path.is_file() or path.stat().st_size > MAX_BINARY or not path.resolve().is_relative_to(root.resolve()):
+            return None
+        with path.open("rb") as stream:
+            return stream.read()
+    except OSError:
+        return None
 
 
 def decoded(file: str, data: bytes) -> Read:
@@ -115,6 +128,9 @@ class Files(Protocol):
     def exists(self, file: str) -> bool:
         """Whether anything stands at that place."""
 
+    def content(self, file: str) -> bytes | None:
+        """Return the bytes of an ordinary file that is no text; None where none can be read."""
+
     def stored(self, file: str, *, hashed: bool) -> Stored:
         """Return whether anything lies at a path, and with `hashed` the SHA-256 of an ordinary file."""
 
@@ -135,6 +151,10 @@ class Disk(NamedTuple):
     def exists(self, file: str) -> bool:
         """Whether anything stands there."""
         return exists(self.root, file)
+
+    def content(self, file: str) -> bytes | None:
+        """Return the bytes of an ordinary file."""
+        return content(self.root, file)
 
     def stored(self, file: str, *, hashed: bool) -> Stored:
         """Return what lies at a path."""

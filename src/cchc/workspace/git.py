@@ -1,4 +1,4 @@
-"""The only door to git: what is staged, and where hooks go."""
+"""The only door to git: what is staged or in a revision, and where hooks go."""
 
 import os
 import subprocess
@@ -6,13 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cchc.core.errors import WorldError
+from cchc.core.errors import UsageError, WorldError
+from cchc.core.paper import Revision
 from cchc.core.reviews import Stored
 from cchc.texts import mark
 from cchc.workspace import files
 from cchc.workspace.files import Read
 
 _POINTERS = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY")
+FOLDERS = ("plan", "data", "templates")
+SHORT = 10  # signs of a commit that are shown
 _ORDINARY = {"100644", "100755"}
 
 
@@ -32,6 +35,17 @@ class NoRepository(WorldError):
         )
 
 
+class NoSuchRevision(UsageError):
+    """A revision that the repository does not have."""
+
+    def __init__(self, revision: str) -> None:
+        super().__init__(
+            mark("there is no revision “{revision}”"),
+            mark("Name a commit, a branch or a tag; `git log --oneline` lists the commits."),
+            revision=revision,
+        )
+
+
 class GitFailed(WorldError):
     """git answered with an error."""
 
@@ -48,10 +62,11 @@ class Blob:
 
 
 @dataclass(frozen=True)
-class Staged:
-    """The files of a workspace as they are staged; the content of those that can be read is in `contents`.
+class Kept:
+    """The files of a workspace as git keeps them, staged or in a revision.
 
-    Paths are relative to the workspace, with `/`. Files that stand in a merge conflict have a mode of "".
+    `contents` has that of those that can be read, by the names of blobs. Paths are relative to the workspace, with `/`.
+    Files that stand in a merge conflict have a mode of "".
     """
 
     root: Path
@@ -59,7 +74,7 @@ class Staged:
     contents: Mapping[str, bytes]
 
     def read(self, file: str) -> Read:
-        """Return the text of a staged file; what is in the way is a code."""
+        """Return the text of a file; what is in the way is a code."""
         blob = self.blobs.get(file)
         if blob is None:
             return Read(file, None, code="E008")
@@ -68,7 +83,7 @@ class Staged:
         return files.decoded(file, self.contents[blob.name])
 
     def exists(self, file: str) -> bool:
-        """Whether anything is staged at that place."""
+        """Whether anything is kept at that place."""
         return file in self.blobs or any(name.startswith(f"{file}/") for name in self.blobs)
 
     def names(self, folder: str, *, suffixes: tuple[str, ...] = files.SUFFIXES) -> list[str]:
@@ -76,15 +91,20 @@ class Staged:
         inside = (name.removeprefix(f"{folder}/") for name in self.blobs if name.startswith(f"{folder}/"))
         return sorted({name.partition("/")[0] for name in inside if name.partition("/")[0].lower().endswith(suffixes)})
 
+    def content(self, file: str) -> bytes | None:
+        """Return the bytes of a file."""
+        blob = self.blobs.get(file)
+        return self.contents.get(blob.name) if blob is not None else None
+
     def stored(self, file: str, *, hashed: bool) -> Stored:
-        """Return whether something is staged at a path, and with `hashed` the SHA-256 of its content."""
+        """Return whether something is kept at a path, and with `hashed` the SHA-256 of its content."""
         blob = self.blobs.get(file)
         if blob is None or not hashed or blob.mode not in _ORDINARY:
             return Stored(self.exists(file))
         return Stored(exists=True, sha256=files.digest(_contents(self.root, [blob.name])[blob.name]))
 
 
-def staged(root: Path) -> Staged:
+def staged(root: Path) -> Kept:
     """Return the files of a workspace as git has them staged; WorldError without git or a repository."""
     top = _top(root)
     blobs: dict[str, Blob] = {}
@@ -96,7 +116,46 @@ def staged(root: Path) -> Staged:
         mode, name, stage = about.split(" ")
         blobs[path.removeprefix(inside)] = Blob(mode if stage == "0" else "", name)
     wanted = [b.name for path, b in blobs.items() if path.startswith(("plan/", "data/")) and b.mode in _ORDINARY]
-    return Staged(root, blobs, _contents(root, wanted))
+    return Kept(root, blobs, _contents(root, wanted))
+
+
+def at_revision(root: Path, revision: str) -> Kept:
+    """Return the files of a workspace as a revision has them; UsageError where there is no such revision."""
+    commit = _commit(root, revision)
+    listed = _git(root, "ls-tree", "-r", "-z", commit, "--", *FOLDERS)
+    blobs: dict[str, Blob] = {}
+    for line in listed.decode("utf-8", "surrogateescape").split("\0")[:-1]:
+        about, _, path = line.partition("\t")
+        mode, _kind, name = about.split(" ")
+        blobs[path] = Blob(mode, name)
+    return Kept(root, blobs, _contents(root, [blob.name for blob in blobs.values() if blob.mode in _ORDINARY]))
+
+
+def _commit(root: Path, revision: str) -> str:
+    _top(root)
+    try:
+        return _text(_git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"))
+    except GitFailed:
+        raise NoSuchRevision(revision) from None
+
+
+def revision_of(root: Path, revision: str | None = None) -> Revision | None:
+    """Return the last commit that touched plan/, data/ or templates/; None outside git and before the first commit.
+
+    Without `revision` also whether the files are as in it.
+    """
+    if not any(files.exists(folder, ".git") for folder in (root, *root.parents)) and "GIT_DIR" not in os.environ:
+        return None
+    try:
+        commit = _commit(root, revision or "HEAD")
+    except (NoGit, NoRepository, NoSuchRevision):
+        return None
+    answer = _text(_git(root, "rev-list", "-1", "--format=%H %cs", commit, "--", *FOLDERS)).splitlines()
+    if not answer:
+        return None
+    name, day = answer[-1].split(" ")
+    clean = revision is not None or not _git(root, "status", "--porcelain", "-z", "-uall", "--", *FOLDERS)
+    return Revision(name[:SHORT], day, clean)
 
 
 def hooks_folder(root: Path) -> Path:

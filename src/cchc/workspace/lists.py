@@ -6,9 +6,9 @@ from collections.abc import Callable
 from cchc.core.diagnostics import Problem, in_file
 from cchc.core.fields import Record
 from cchc.core.filekinds import FILE_KINDS
-from cchc.core.model import FileHead
-from cchc.workspace import decode
-from cchc.workspace.files import Files
+from cchc.core.model import FileHead, IssuedReport
+from cchc.workspace import decode, yamltree
+from cchc.workspace.files import MAX_BYTES, Files
 from cchc.workspace.yamltree import Document, Mapping, Sequence, is_absent
 
 LISTS: abc.Mapping[str, tuple[str, type[Record]]] = {
@@ -25,6 +25,27 @@ def check(readable: Callable[[str], Document | None], source: Files, problems: l
         document = readable(file)
         if document is not None:
             problems.extend(_problems(document, section, type_))
+
+
+def issued(source: Files) -> tuple[tuple[IssuedReport, ...], list[Problem]]:
+    """Return the reports that data/reports.yaml lists, in its order, with what is wrong in it."""
+    problems: list[Problem] = []
+    file = "data/reports.yaml"
+    if not source.exists(file):
+        return (), problems
+    read = source.read(file)
+    if read.text is None:
+        return (), [Problem(read.code, file, args={"reason": read.reason, "limit": MAX_BYTES, "file": file})]
+    document = yamltree.parse(file, read.text)
+    problems.extend(document.problems)
+    if document.root is None:
+        return (), problems
+    section, type_ = LISTS["reports.yaml"]
+    problems.extend(document.locate(problem) for problem in _problems(document, section, type_))
+    entry = document.root.entries.get(section)
+    nodes = entry.value.items if entry is not None and isinstance(entry.value, Sequence) else []
+    records = (decode.record(IssuedReport, node)[0] for node in nodes)
+    return tuple(record for record in records if record is not None), problems
 
 
 def _problems(document: Document, section: str, type_: type[Record]) -> list[Problem]:

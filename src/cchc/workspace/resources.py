@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from cchc.core.diagnostics import Word
 from cchc.core.errors import WorldError
 from cchc.texts import mark
 from cchc.workspace import files
+from cchc.workspace.files import Files
 
 PACKAGE = Path(__file__).parents[1]
 TEMPLATES = "templates"
+WORD = "report.docx"
 
 
 class TemplateUnreadable(WorldError):
@@ -23,6 +26,33 @@ class TemplateUnreadable(WorldError):
         )
 
 
+class NoTemplate(WorldError):
+    """A template that was named is not there, or cannot be read."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        super().__init__(
+            mark("the template {file} cannot be read: {reason}"),
+            mark("`cchc template list` shows the templates; `cchc template export` writes a default to begin with."),
+            file=file,
+            reason=Word(reason),
+        )
+
+
+def named_template(file: str, *, binary: bool) -> str | bytes:
+    """Return a template that was named on the command line: text, or a Word document."""
+    path = Path(file)
+    if binary:
+        content = files.content(path.parent, path.name)
+        if content is None:
+            raise NoTemplate(file, mark("there is no such file"))
+        return content
+    found = files.read(path.parent, path.name)
+    if found.text is None:
+        reason = mark("there is no such file") if found.code == files.MISSING else found.reason
+        raise NoTemplate(file, reason or mark("it is not a text in UTF-8"))
+    return found.text
+
+
 def packaged(file: str) -> str:
     """Return the text of a file of the package."""
     found = files.read(PACKAGE, file)
@@ -31,16 +61,27 @@ def packaged(file: str) -> str:
     return found.text
 
 
-def templates(root: Path, names: Iterable[str]) -> Mapping[str, str]:
+def templates(source: Files, names: Iterable[str]) -> Mapping[str, str]:
     """Return templates by name: the office's own where the workspace has one, else the package's."""
-    return {name: _template(root, name) for name in names}
+    return {name: _template(source, name) for name in names}
 
 
-def _template(root: Path, name: str) -> str:
+def _template(source: Files, name: str) -> str:
     file = f"{TEMPLATES}/{name}"
-    if not files.exists(root, file):
+    if not source.exists(file):
         return packaged(file)
-    found = files.read(root, file)
+    found = source.read(file)
     if found.text is None:
         raise TemplateUnreadable(file, found.reason or found.code)
     return found.text
+
+
+def word_template(source: Files) -> bytes:
+    """Return the template of the Word document: the office's own where the workspace has one, else the package's."""
+    file = f"{TEMPLATES}/{WORD}"
+    if source.exists(file):
+        found = source.content(file)
+        if found is None:
+            raise TemplateUnreadable(file, "")
+        return found
+    return files.content(PACKAGE, file) or b""

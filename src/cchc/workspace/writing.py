@@ -143,12 +143,12 @@ def replace(root: Path, new: Sequence[New]) -> None:
             _move_all(root, writes)
 
 
-def save(path: Path, text: str, *, executable: bool = False) -> None:
+def save(path: Path, content: str | bytes, *, executable: bool = False) -> None:
     """Write an answer to a file outside the workspace's records, whole or not at all; devices and pipes as they are.
 
     A program (`executable`) may be the first of its folder.
     """
-    data = text.encode("utf-8")
+    data = content.encode("utf-8") if isinstance(content, str) else content
     try:
         if path.exists() and not path.is_file():
             with path.open("wb") as stream:

@@ -9,6 +9,8 @@ from cchc.texts import Translate, mark
 
 PLACES = 2
 ROMAN = ("I", "II", "III", "IV")
+FIRST_BARE_MONTH = 3  # NĐ 30/2020/NĐ-CP: months 1 and 2 take a zero, 3 to 9 none
+BLANK = "\u2003\u2003"  # room to write a number or a day by hand
 SMALL = 10  # counts below it take a leading zero in official texts
 
 
@@ -62,8 +64,24 @@ def json_number(value: Fraction | Number) -> str:
 
 
 def day(value: date) -> str:
-    """Return a date in running text: 15/3/2023."""
-    return f"{value.day}/{value.month}/{value.year}"
+    """Return a date in running text: 15/3/2023, 05/02/2023.
+
+    Days below 10 and the months 1 and 2 take a zero, the months 3 to 9 do not (NĐ 30/2020/NĐ-CP, Phụ lục I).
+    """
+    return f"{value.day:02}/{_month(value.month)}/{value.year}"
+
+
+def long_day(value: date | None, _: Translate) -> str:
+    """Return a date as it stands below the head of a document; without one with blanks to be filled in by hand."""
+    if value is None:
+        return _(mark("the {day} of {month} {year}")).format(day=BLANK, month=BLANK, year=BLANK)
+    return _(mark("the {day} of {month} {year}")).format(
+        day=f"{value.day:02}", month=_month(value.month), year=value.year
+    )
+
+
+def _month(month: int) -> str:
+    return f"{month:02}" if month < FIRST_BARE_MONTH else str(month)
 
 
 def period_title(period: Period, _: Translate) -> str:

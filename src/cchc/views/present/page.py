@@ -1,82 +1,31 @@
-"""A report as rows of ready strings, which every template lays out and none computes."""
+"""A report as a page: the official sheet with head, outline, foot and appendix, and the working notes behind it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from cchc.core.codes import Severity
-from cchc.core.fields import GENERAL, Kind
-from cchc.core.model import Area, Indicator, Plan
-from cchc.core.results import Beside, Evaluation, RemarkResult, Report, TaskResult
+from cchc.core.digest import shown
+from cchc.core.model import LegalBasis
+from cchc.core.paper import DRAFT, Paper, Revision
+from cchc.core.results import Evaluation, Report
 from cchc.texts import Translate, mark
 from cchc.views import excerpt, sentences
+from cchc.views.present import outline as outlined
 from cchc.views.present import words
-from cchc.views.present.numbers import day, period_title, rounded
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorRow:
-    """One indicator or statistic; empty strings where there is nothing to say."""
-
-    number: str
-    ref: str
-    id: str
-    name: str
-    unit: str
-    target: str
-    next_target: str
-    actual: str
-    counts: str
-    reference: str
-    year_to_date: str
-    last_year: str
-    change: str
-    status: str
-    sign: str  # a class name for the look: good, bad, open or plain
-    coverage: str
-    missing: str
-    reading: str
-    definition: str
-    sentence: str
-    sources: str
-    notes: str
-    owner: str
-    joining: str
-    beside: tuple[str, ...]
-    years: tuple[str, ...]
-    narrative: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TaskRow:
-    """One task."""
-
-    ref: str
-    title: str
-    owner: str
-    when: str
-    state: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class RemarkRow:
-    """One kind of remark with the period it was made for, empty where that is the report's own."""
-
-    heading: str
-    text: str
-    period: str
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """An area of the plan."""
-
-    title: str
-    owner: str
-    indicators: tuple[IndicatorRow, ...]
-    tasks: tuple[TaskRow, ...]
-    remarks: tuple[RemarkRow, ...]
-    statistics: tuple[IndicatorRow, ...]
+from cchc.views.present.numbers import BLANK, day, long_day, period_title
+from cchc.views.present.outline import Part
+from cchc.views.present.rows import (
+    SIGNS,
+    IndicatorRow,
+    TaskRow,
+    YearsRow,
+    capital,
+    indicator_rows,
+    owner_name,
+    statistic_rows,
+    task_row,
+    years_row,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +38,38 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class Signature:
+    """The block of a signature: the lines above the name, and the name."""
+
+    lines: tuple[str, ...]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The indicators of an area in the table of the appendix."""
+
+    title: str
+    rows: tuple[IndicatorRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedRow:
+    """A figure that differs from the one in the report that is replaced."""
+
+    name: str
+    old: str
+    new: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReportPage:
-    """A report, ready to be laid out."""
+    """A report, ready to be laid out; empty strings and tuples where there is nothing to say."""
 
     title: str
     subject: str
+    scope: str  # the area or owner that a partial report is limited to
     period: str
     label: str
     window: str
@@ -101,51 +77,105 @@ class ReportPage:
     authority: str
     parent: str
     place: str
-    symbol: str
-    mark: str  # of made-up figures, or DỰ THẢO
+    number: str  # of the document with its symbol; in a draft with room for the number
+    date: str  # place and day, in a draft with room for the day
+    mark: str  # of made-up figures, or DỰ THẢO; empty once issued
     illustrative: bool
+    issued: bool
+    replaces: str
     opening: str
+    goals: tuple[str, ...]
     summary: str
     counts: tuple[Count, ...]
-    sections: tuple[Section, ...]
-    other_tasks: tuple[TaskRow, ...]
-    general: tuple[RemarkRow, ...]
-    other_statistics: tuple[IndicatorRow, ...]
+    parts: tuple[Part, ...]
+    recipients: tuple[str, ...]
+    signature: Signature | None
+    code: str  # of what it rests on
+    changed: tuple[ChangedRow, ...]
+    groups: tuple[Group, ...]
+    statistics: tuple[IndicatorRow, ...]
+    years: tuple[str, ...]  # heads of the columns of `courses`
+    courses: tuple[YearsRow, ...]
+    tasks: tuple[TaskRow, ...]
     missing: tuple[str, ...]
     provisional: tuple[str, ...]
     excluded: tuple[str, ...]
-    warnings: tuple[str, ...]
+    warnings: tuple[str, ...]  # for those who work on it, not for the signed sheet
+    outdated: str
+    revision: str
 
 
-def present(report: Report, _: Translate) -> ReportPage:
+def present(report: Report, _: Translate, paper: Paper = DRAFT) -> ReportPage:
     """Return the report's rows; the texts are those of the translator, the numbers always in Vietnamese form."""
     plan, head = report.plan, report.plan.head
-    period = period_title(report.period, _)
+    rows = tuple(indicator_rows(report, _))
+    statistics = tuple(statistic_rows(report, _))
+    years = bool(report.courses)
     return ReportPage(
         title=_(mark("REPORT")),
-        subject=_(mark("Results of administrative reform, {period}")).format(period=period),
-        period=period,
+        subject=outlined.subject(report, _),
+        scope=_scope(report, _),
+        period=period_title(report.period, _),
         label=report.period.label,
         window=_window(report, _),
         unit=head.unit.name,
         authority=head.unit.authority,
         parent=head.unit.parent or "",
         place=head.unit.place or head.unit.name,
-        symbol=head.report.symbol if head.report else "",
-        mark=_(words.ILLUSTRATIVE) if report.illustrative else _(mark("DRAFT")),
+        number=paper.issued.number if paper.issued else _blank_number(report),
+        date=f"{head.unit.place or head.unit.name}, {long_day(paper.issued.date if paper.issued else None, _)}",
+        mark=_mark(report, paper, _),
         illustrative=report.illustrative,
+        issued=paper.issued is not None,
+        replaces=_replaces(paper, _),
         opening=_opening(report, _),
+        goals=outlined.goals(report, _),
         summary=sentences.summary_sentence(report, _),
         counts=tuple(_counts(report, _)),
-        sections=tuple(_section(report, area, _) for area in plan.areas if _is_shown(report, area)),
-        other_tasks=tuple(_task(plan, task, _) for task in report.tasks if task.task.area is None),
-        general=tuple(_remarks(report, GENERAL, _)),
-        other_statistics=_statistics(report, None, _),
+        parts=outlined.outline(report, rows, _),
+        recipients=head.report.recipients if head.report and not report.illustrative else (),
+        signature=_signature(report, paper),
+        code=shown(paper.digest),
+        changed=tuple(_changed(report, paper, (*rows, *statistics), _)),
+        groups=tuple(_groups(report, rows)),
+        statistics=statistics,
+        years=tuple(_(mark("Year {year}")).format(year=year) for year in _years(report)),
+        courses=tuple(_courses(report, _)) if years else (),
+        tasks=tuple(task_row(plan, task, _) for task in report.tasks) if years else (),
         missing=tuple(_missing(report, _)),
-        provisional=tuple(_provisional(report, _)),
+        provisional=tuple(_provisional(report)),
         excluded=tuple(_problems(report, Severity.ERROR, _)),
         warnings=tuple(_problems(report, Severity.WARNING, _)),
+        outdated=_outdated(paper, _),
+        revision=revision_text(paper.revision, _),
     )
+
+
+def printed_figures(page: ReportPage) -> dict[str, str]:
+    """Return what a report prints of each indicator and statistic with a figure, by id."""
+    indicators = (row for group in page.groups for row in group.rows)
+    return {row.id: row.result for row in (*indicators, *page.statistics) if row.result}
+
+
+# head and foot
+
+
+def _blank_number(report: Report) -> str:
+    symbol = report.plan.head.report.symbol if report.plan.head.report else ""
+    return f"{BLANK}/{symbol}" if symbol else BLANK
+
+
+def _mark(report: Report, paper: Paper, _: Translate) -> str:
+    if report.illustrative:
+        return _(words.ILLUSTRATIVE)
+    return "" if paper.issued else _(mark("DRAFT"))
+
+
+def _scope(report: Report, _: Translate) -> str:
+    plan = report.plan
+    titles = {area.id: area.title for area in plan.areas}
+    limits = (titles.get(report.selection.area or "", ""), owner_name(plan, report.selection.owner))
+    return _(mark("Part of the report: {scope}")).format(scope=", ".join(filter(None, limits))) if any(limits) else ""
 
 
 def _window(report: Report, _: Translate) -> str:
@@ -161,242 +191,113 @@ def _opening(report: Report, _: Translate) -> str:
         if (number and date)
         else head.title
     )
+    bases = "; ".join(_basis(basis, _) for basis in head.legal_basis)
     message = mark(
         "Carrying out the {plan}, {authority} reports the results of administrative reform, {period} ({window}):"
     )
-    return _(message).format(
+    text = _(message).format(
         plan=named, authority=head.unit.authority, period=period_title(report.period, _), window=_window(report, _)
     )
+    if not bases:
+        return text
+    return _(mark("Pursuant to {bases}; {text}")).format(bases=bases, text=f"{text[:1].lower()}{text[1:]}")
+
+
+def _basis(basis: LegalBasis, _: Translate) -> str:
+    text = _(mark("document No {number}")).format(number=basis.number)
+    text = _(mark("{text} of {date}")).format(text=text, date=day(basis.date)) if basis.date else text
+    return _(mark("{text} by {issuer}")).format(text=text, issuer=basis.issuer) if basis.issuer else text
+
+
+def _replaces(paper: Paper, _: Translate) -> str:
+    old = paper.replaces
+    if old is None:
+        return ""
+    message = mark("This report replaces Report No {number} of {date}.")
+    return _(message).format(number=old.number, date=day(old.date))
+
+
+def _signature(report: Report, paper: Paper) -> Signature | None:
+    if report.illustrative or paper.signing is None:
+        return None
+    return Signature(paper.signing.lines, paper.signing.name)
+
+
+def _outdated(paper: Paper, _: Translate) -> str:
+    if paper.outdated is None:
+        return ""
+    message = mark("The figures have changed since Report No {number} of {date} was issued; this is not that report.")
+    return _(message).format(number=paper.outdated.number, date=day(paper.outdated.date))
+
+
+def revision_text(revision: Revision | None, _: Translate) -> str:
+    """Return from which commit something was made, and whether the files were as in it; empty outside git."""
+    if revision is None:
+        return ""
+    clean = mark("Made from revision {commit} of {day}; the files are as recorded in it.")
+    changed = mark("Made from revision {commit} of {day}, with changes that are not recorded yet.")
+    return _(clean if revision.clean else changed).format(commit=revision.commit, day=revision.day)
+
+
+# the appendix
 
 
 def _counts(report: Report, _: Translate) -> Iterator[Count]:
     for name, count in report.summary.items():
         if count:
-            yield Count(_capital(words.summary_word(name, _)), count, SIGNS.get(name, "plain"))
+            yield Count(capital(_count_word(report, name, _)), count, SIGNS.get(name, "plain"))
 
 
-SIGNS = {
-    "met": "good",
-    "on_track": "good",
-    "missed": "bad",
-    "behind": "bad",
-    "no_data": "open",
-    "awaiting": "open",
-    "incomplete": "open",
-}
+def _count_word(report: Report, name: str, _: Translate) -> str:
+    return words.final_word(name, report.period, _)
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _groups(report: Report, rows: Iterable[IndicatorRow]) -> Iterator[Group]:
+    areas = {result.indicator.id: result.indicator.area for result in report.indicators}
+    known = list(rows)
+    for area in report.plan.areas:
+        own = tuple(row for row in known if areas[row.id] == area.id)
+        if own:
+            yield Group(area.title, own)
 
 
-# sections
+def _years(report: Report) -> list[int]:
+    return [year.year for year in next(iter(report.courses.values()), ())]
 
 
-def _is_shown(report: Report, area: Area) -> bool:
-    entries = [result.indicator.area for result in report.indicators]
-    return area.id in {*entries, *(task.task.area for task in report.tasks), *(r.subject for r in report.remarks)}
+def _courses(report: Report, _: Translate) -> Iterator[YearsRow]:
+    for number, result in enumerate(report.indicators, start=1):
+        yield years_row(report, result, number, _)
 
 
-def _section(report: Report, area: Area, _: Translate) -> Section:
-    plan = report.plan
-    return Section(
-        title=area.title,
-        owner=_owner(plan, area.owner),
-        indicators=tuple(
-            indicator_row(report, result, number, _)
-            for number, result in enumerate(report.indicators, start=1)
-            if result.indicator.area == area.id
-        ),
-        tasks=tuple(_task(plan, task, _) for task in report.tasks if task.task.area == area.id),
-        remarks=tuple(_remarks(report, area.id, _)),
-        statistics=_statistics(report, area.id, _),
-    )
+def _changed(report: Report, paper: Paper, rows: Iterable[IndicatorRow], _: Translate) -> Iterator[ChangedRow]:
+    """Yield the figures that the report that is replaced printed otherwise, with the reason that was recorded."""
+    if paper.replaces is None:
+        return
+    printed = {figure.id: figure.printed for figure in paper.replaces.figures}
+    reasons = dict(_reasons(report, _))
+    for row in rows:
+        old, new = printed.get(row.id, ""), row.result
+        if old != new:
+            yield ChangedRow(row.name, old or "–", new or "–", reasons.get(row.id, ""))
 
 
-def _statistics(report: Report, area: str | None, _: Translate) -> tuple[IndicatorRow, ...]:
-    return tuple(
-        replace(indicator_row(report, _without_unit(result), number, _), unit=result.indicator.unit or "")
-        for number, result in enumerate(report.statistics, start=1)
-        if result.indicator.area == area
-    )
-
-
-def _without_unit(result: Evaluation) -> Evaluation:
-    """Return a statistic whose numbers stand alone: its unit has a column of its own."""
-    if result.indicator.unit == "%":
-        return result
-    return replace(result, indicator=result.indicator.model_copy(update={"unit": None}))
-
-
-def _owner(plan: Plan, owner: str | None) -> str:
-    found = plan.owners_by_id.get(owner or "")
-    return found.name if found else ""
-
-
-# rows
-
-
-def indicator_row(report: Report, result: Evaluation, number: int, _: Translate) -> IndicatorRow:
-    """Return the row of an indicator or statistic."""
-    indicator, plan = result.indicator, report.plan
-    used = result.actual.measurements if result.actual else ()
-    narrative = indicator.kind is Kind.NARRATIVE
-    return IndicatorRow(
-        number=str(number),
-        ref=indicator.ref or "",
-        id=indicator.id,
-        name=indicator.name,
-        unit=indicator.unit or "",
-        target=words.target_text(indicator, result.target, _) if result.target else "",
-        next_target=words.next_target_text(indicator, result.next_target, _) if result.next_target else "",
-        actual="" if narrative else words.actual_text(result, _) or _latest(result, _),
-        counts=words.fraction_text(indicator, result.actual) if result.actual else "",
-        reference=_reference(result, _),
-        year_to_date=_beside(indicator, result.year_to_date, _),
-        last_year=_beside(indicator, result.same_period_last_year, _),
-        change="" if narrative else _change(result, _),
-        status=_capital(words.status_text(result, _)),
-        sign="open" if result.judged and not result.complete else SIGNS.get(str(result.status), "plain"),
-        coverage=words.coverage_text(result, _) if result.coverage.expected else "",
-        missing=words.missing_text(result.coverage, _),
-        reading=indicator.reading or "",
-        definition=_definition(indicator, _),
-        sentence=sentences.sentence(result, _),
-        sources="; ".join(words.sources(used)),
-        notes="; ".join(words.notes(used)),
-        owner=_owner(plan, indicator.owner),
-        joining=", ".join(_owner(plan, other) for other in indicator.joining),
-        beside=tuple(_statistic(other, _) for other in _standing_beside(report, indicator)),
-        years=tuple(_years(result, _)),
-        narrative=narrative,
-    )
-
-
-def _latest(result: Evaluation, _: Translate) -> str:
-    if result.latest is None:
-        return ""
-    value = words.value_text(result.indicator, result.latest.actual, result.latest.target, _)
-    return _(mark("({period}: {value})")).format(period=period_title(result.latest.reference, _), value=value)
-
-
-def _reference(result: Evaluation, _: Translate) -> str:
-    """Return what the figure is about, where that is not the whole period."""
-    if result.actual is None or result.actual.reference == result.period:
-        return ""
-    return period_title(result.actual.reference, _)
-
-
-def _beside(indicator: Indicator, beside: Beside | None, _: Translate) -> str:
-    if beside is None or beside.actual is None or indicator.kind is Kind.NARRATIVE:
-        return ""
-    value = words.value_text(indicator, beside.actual, None, _)
-    if not beside.coverage.missing:
-        return value
-    return _(mark("{value} ({coverage})")).format(
-        value=value, coverage=words.coverage_count(indicator, beside.coverage, _)
-    )
-
-
-def _change(result: Evaluation, _: Translate) -> str:
-    """Return the difference to last year's printed figure, with its sign."""
-    before = result.same_period_last_year
-    if result.change is None or before is None or before.actual is None or result.actual is None:
-        return ""
-    now = words.printed(result.indicator, result.actual, result.target)
-    then = words.printed(result.indicator, before.actual, None)
-    difference = now - then if now is not None and then is not None else rounded(result.change, 2)
-    sign = "+" if difference > 0 else "-" if difference < 0 else ""
-    return f"{sign}{sentences.difference_text(result.indicator, abs(difference), _)}"
-
-
-def _definition(indicator: Indicator, _: Translate) -> str:
-    if not indicator.numerator or not indicator.denominator:
-        return ""
-    return f"{indicator.numerator} / {indicator.denominator}"
-
-
-def _standing_beside(report: Report, indicator: Indicator) -> Iterator[Evaluation]:
-    results = {result.indicator.id: result for result in (*report.statistics, *report.indicators)}
-    return (results[other] for other in indicator.beside if other in results)
-
-
-def _statistic(result: Evaluation, _: Translate) -> str:
-    value = words.actual_text(result, _) or words.status_text(result, _)
-    return f"{result.indicator.name}: {value}"
-
-
-def _years(result: Evaluation, _: Translate) -> Iterator[str]:
-    for year in result.years:
-        value = words.value_text(result.indicator, year.actual, year.target, _) if year.actual else "–"
-        yield f"{year.year}: {value} ({words.summary_word(str(year.status), _)})"
-
-
-def _task(plan: Plan, result: TaskResult, _: Translate) -> TaskRow:
-    report, task = result.report, result.task
-    said = [report.text, report.result] if report else []
-    names = [_owner(plan, owner) for owner in (task.owner, *task.joining)]
-    return TaskRow(
-        ref=", ".join((task.ref, *task.also)),
-        title=task.title,
-        owner=", ".join(filter(None, names)),
-        when=_when(result, _),
-        state=_capital(words.task_word(result, _)),
-        text=" ".join(filter(None, said)),
-    )
-
-
-_REPEATS = {
-    "continuous": mark("continuously"),
-    "year": mark("every year"),
-    "quarter": mark("every quarter"),
-}
-
-
-def _when(result: TaskResult, _: Translate) -> str:
-    task = result.task
-    if task.repeats is not None:
-        return _(_REPEATS[task.repeats])
-    return f"{task.first}–{task.due}" if task.first else str(task.due)
-
-
-# remarks, and what is missing
-
-
-_HEADINGS = (
-    ("results", mark("Results")),
-    ("shortcomings", mark("Shortcomings")),
-    ("objective", mark("Objective causes")),
-    ("subjective", mark("Subjective causes")),
-    ("next", mark("Next tasks")),
-    ("proposals", mark("Proposals")),
-)
-
-
-def _remarks(report: Report, subject: str, _: Translate) -> Iterator[RemarkRow]:
-    for heading, message in _HEADINGS:
-        for found in report.remarks:
-            text = _said(found, heading) if found.subject == subject else None
-            if text:
-                own = found.period == report.period
-                yield RemarkRow(_(message), text, "" if own else period_title(found.period, _))
-
-
-def _said(found: RemarkResult, heading: str) -> str | None:
-    if heading in {"objective", "subjective"}:
-        return getattr(found.remark.causes, heading) if found.remark.causes else None
-    said: str | None = getattr(found.remark, heading)
-    return said
+def _reasons(report: Report, _: Translate) -> Iterator[tuple[str, str]]:
+    """Yield the reasons of corrections by id; a note about a figure is none."""
+    for result in _everything(report):
+        used = result.actual.measurements if result.actual else ()
+        said = [correction.reason for figure in used for correction in figure.corrections]
+        yield result.indicator.id, "; ".join(dict.fromkeys(said)) or _(mark("no reason recorded"))
 
 
 def _missing(report: Report, _: Translate) -> Iterator[str]:
     for result in _everything(report):
         if result.coverage.missing:
-            owner = _owner(report.plan, result.indicator.owner)
+            owner = owner_name(report.plan, result.indicator.owner)
             yield f"{result.indicator.name}: {words.missing_text(result.coverage, _)} ({owner})"
 
 
-def _provisional(report: Report, _: Translate) -> Iterator[str]:
+def _provisional(report: Report) -> Iterator[str]:
     for result in _everything(report):
         if result.actual is not None and result.actual.quality == "provisional":
             yield result.indicator.name

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from cchc.core.fields import Kind, TaskState
 from cchc.core.model import Indicator, Measurement, Target
-from cchc.core.periods import Frequency, Unit
+from cchc.core.periods import Frequency, Period, Unit
 from cchc.core.results import Actual, Coverage, Evaluation, Reason, Status, TaskResult
 from cchc.core.scalars import Number
 from cchc.core.targets import bound_of
@@ -53,6 +53,16 @@ def frequency_word(frequency: Frequency, _: Translate) -> str:
 def summary_word(name: str, _: Translate) -> str:
     """Return what a key of a report's summary is called."""
     return _(mark("preliminary")) if name == "incomplete" else _(_STATUSES[Status(name)])
+
+
+def year_word(status: Status, _: Translate) -> str:
+    """Return the verdict of a whole year: a target that is missed then is missed for good."""
+    return _(mark("missed")) if status is Status.MISSED else _(_STATUSES[status])
+
+
+def final_word(name: str, period: Period, _: Translate) -> str:
+    """Return what a key of the summary of a period's report is called: at the end of a year verdicts are final."""
+    return year_word(Status.MISSED, _) if name == "missed" and period.unit is Unit.YEAR else summary_word(name, _)
 
 
 # what was reached
@@ -182,7 +192,7 @@ def next_target_text(indicator: Indicator, target: Target, _: Translate) -> str:
 def status_word(result: Evaluation, _: Translate) -> str:
     """Return the verdict's word: missed targets are final in the reports of a year and of the term."""
     if result.status is Status.MISSED and result.period.unit is Unit.YEAR:
-        return _(mark("missed"))
+        return year_word(result.status, _)
     if result.status is Status.NOT_DUE and result.reason is Reason.YEARLY_FIGURE:
         return _(mark("not assessed before its own period is over"))
     if result.status is Status.NOT_APPLICABLE and result.indicator.survey:

@@ -1,0 +1,278 @@
+"""Small charts as inline SVG: deterministic, readable without colour, without a script and without a style sheet.
+
+Classes for the page's own look: chart with line, bullet, sparkline or strip; axis, grid, target, actual, band, gap; and
+the sign of a verdict (good, bad, open, plain), which also has a shape of its own: disc, cross, ring, square.
+Values are exact fractions; coordinates have at most one decimal. Every text comes in ready and is escaped here.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from html import escape
+
+WIDTH, HEIGHT = 640, 190  # of a line chart
+LEFT, RIGHT, TOP, BOTTOM = 64, 16, 16, 34  # its margins
+LABEL_WIDTH = 62  # room that a label on the axis takes
+SPARK = (120, 24)
+BULLET = (420, 34)
+CELL, ROW, NAME = 34, 20, 260  # of a strip: a month's width, a row's height, the room of a name
+NAME_LENGTH = 42
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One period of a course: its label, the exact value, None where the figure is missing, how it is printed.
+
+    `target`: the bound in force, None without one. `sign`: good, bad, open or plain.
+    """
+
+    label: str
+    value: Fraction | None
+    shown: str
+    target: Fraction | None = None
+    sign: str = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a chart is called: the id that its parts begin with, its title, and in words what it shows."""
+
+    id: str
+    title: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a strip: a name, and for each label a sign with its words; an empty sign leaves the cell empty."""
+
+    name: str
+    cells: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Charts:
+    """The drawings of a report: the strip of its months, and those of each indicator, by id."""
+
+    strip: str = ""
+    indicators: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+# values to places
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Values from `low` to `high` on the stretch from `start` to `end`; what lies outside is put at its end."""
+
+    low: Fraction
+    high: Fraction
+    start: Fraction
+    end: Fraction
+
+    def at(self, value: Fraction) -> Fraction:
+        """Return where a value lies; in the middle where all values are equal."""
+        if self.high == self.low:
+            return (self.start + self.end) / 2
+        share = (min(max(value, self.low), self.high) - self.low) / (self.high - self.low)
+        return self.start + share * (self.end - self.start)
+
+
+def bounds(points: Iterable[Point], best: Fraction | None = None) -> tuple[Fraction, Fraction]:
+    """Return the lowest and the highest value of the vertical scale; `best` is the most that is possible, as 100."""
+    values = [value for point in points for value in (point.value, point.target) if value is not None]
+    if not values:
+        return Fraction(0), best if best is not None else Fraction(1)
+    low, high = min(values), max(values)
+    room = (high - low) / 10 or abs(high) / 10 or Fraction(1)
+    top = high + room if best is None or high > best else min(high + room, best)
+    bottom = low - room
+    return (max(bottom, Fraction(0)) if low >= 0 else bottom), top
+
+
+def _number(value: Fraction | int) -> str:
+    """Return a coordinate with at most one decimal."""
+    tenths = round(Fraction(value) * 10)
+    whole, rest = divmod(abs(tenths), 10)
+    sign = "-" if tenths < 0 else ""
+    return f"{sign}{whole}.{rest}" if rest else f"{sign}{whole}"
+
+
+# parts
+
+
+def _svg(kind: str, size: tuple[int, int], heading: Heading, parts: Iterable[str]) -> str:
+    width, height = size
+    id_ = escape(heading.id)
+    return (
+        f'<svg class="chart {kind}" role="img" aria-labelledby="{id_}-t {id_}-d" viewBox="0 0 {width} {height}"'
+        f' fill="none" stroke="currentColor"><title id="{id_}-t">{escape(heading.title)}</title>'
+        f'<desc id="{id_}-d">{escape(heading.description)}</desc>{"".join(parts)}</svg>'
+    )
+
+
+def _line(kind: str, ends: tuple[Fraction | int, ...], more: str = "") -> str:
+    x1, y1, x2, y2 = map(_number, ends)
+    return f'<path class="{kind}" d="M{x1} {y1}L{x2} {y2}"{more}/>'
+
+
+def _text(x: Fraction | int, y: Fraction | int, text: str, anchor: str = "middle") -> str:
+    return (
+        f'<text x="{_number(x)}" y="{_number(y)}" text-anchor="{anchor}" fill="currentColor" stroke="none">'
+        f"{escape(text)}</text>"
+    )
+
+
+def _marker(x: Fraction, y: Fraction, sign: str, title: str) -> str:
+    """Return the shape of a verdict: a disc, a cross, a ring or a square."""
+    at = f"M{_number(x)} {_number(y)}"
+    shape = {
+        "good": f'<path d="{at}m-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0" fill="currentColor"/>',
+        "bad": f'<path d="{at}m-4-4l8 8m0-8l-8 8" stroke-width="2.5"/>',
+        "open": f'<path d="{at}m-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0" stroke-width="2"/>',
+    }.get(sign, f'<path d="{at}m-3-3h6v6h-6z" fill="currentColor"/>')
+    return f'<g class="{escape(sign)}"><title>{escape(title)}</title>{shape}</g>'
+
+
+# the line over periods
+
+
+def line(points: Sequence[Point], heading: Heading, ends: tuple[str, str], best: Fraction | None = None) -> str:
+    """Return a line over periods with the targets as dashed steps; `ends`: how `bounds` are printed, low and high."""
+    low, high = bounds(points, best)
+    scale = Scale(low, high, Fraction(HEIGHT - BOTTOM), Fraction(TOP))
+    places = [_place(at, len(points)) for at in range(len(points))]
+    floor = HEIGHT - BOTTOM
+    parts = [
+        _line("grid", (LEFT, TOP, WIDTH - RIGHT, TOP), ' stroke-opacity=".3"'),
+        _line("axis", (LEFT, floor, WIDTH - RIGHT, floor)),
+        _text(LEFT - 6, TOP + 4, ends[1], "end"),
+        _text(LEFT - 6, floor + 4, ends[0], "end"),
+        *_labels(points, places),
+        *_steps(points, places, scale),
+        *_gaps(points, places),
+        *_runs([(x, point.value) for x, point in zip(places, points, strict=True)], scale),
+        *_markers(points, places, scale),
+    ]
+    return _svg("line", (WIDTH, HEIGHT), heading, parts)
+
+
+def _place(at: int, count: int) -> Fraction:
+    """Return where a period stands, in the middle of its share of the width."""
+    return LEFT + Fraction((WIDTH - LEFT - RIGHT) * (2 * at + 1), 2 * count)
+
+
+def _labels(points: Sequence[Point], places: Sequence[Fraction]) -> Iterator[str]:
+    """Yield as many labels as have room, the last one always."""
+    if not points:
+        return
+    step = -(-len(points) * LABEL_WIDTH // (WIDTH - LEFT - RIGHT))
+    for at in range((len(points) - 1) % step, len(points), step):
+        yield _text(places[at], HEIGHT - 12, points[at].label)
+
+
+def _steps(points: Sequence[Point], places: Sequence[Fraction], scale: Scale) -> Iterator[str]:
+    """Yield the target as a dashed line that steps where the target does, and stops where there is none."""
+    half = Fraction(WIDTH - LEFT - RIGHT, 2 * len(points)) if points else Fraction(0)
+    path, before = "", None
+    for x, point in zip(places, points, strict=True):
+        if point.target is not None:
+            y = _number(scale.at(point.target))
+            path += f"{'L' if before is not None else 'M'}{_number(x - half)} {y}L{_number(x + half)} {y}"
+        before = point.target
+    if path:
+        yield f'<path class="target" d="{path}" stroke-dasharray="6 4" stroke-width="1.5"/>'
+
+
+def _gaps(points: Sequence[Point], places: Sequence[Fraction]) -> Iterator[str]:
+    """Yield a stroke on the axis for each period without a figure."""
+    floor = HEIGHT - BOTTOM
+    for x, point in zip(places, points, strict=True):
+        if point.value is None:
+            stroke = _line("gap", (x, floor - 5, x, floor + 5), ' stroke-width="2"')
+            yield f"<g><title>{escape(f'{point.label}: {point.shown}')}</title>{stroke}</g>"
+
+
+def _runs(values: Iterable[tuple[Fraction, Fraction | None]], scale: Scale) -> Iterator[str]:
+    """Yield the lines between neighbours that both have a figure."""
+    path, open_ = "", False
+    for x, value in values:
+        if value is not None:
+            path += f"{'L' if open_ else 'M'}{_number(x)} {_number(scale.at(value))}"
+        open_ = value is not None
+    if "L" in path:
+        yield f'<path class="actual" d="{path}" stroke-width="2"/>'
+
+
+def _markers(points: Sequence[Point], places: Sequence[Fraction], scale: Scale) -> Iterator[str]:
+    for x, point in zip(places, points, strict=True):
+        if point.value is not None:
+            yield _marker(x, scale.at(point.value), point.sign, f"{point.label}: {point.shown}")
+
+
+# the others
+
+
+def sparkline(points: Sequence[Point], heading: Heading) -> str:
+    """Return the course alone, as small as a word, with a shape at the last figure."""
+    width, height = SPARK
+    low, high = bounds(points)
+    scale = Scale(low, high, Fraction(height - 5), Fraction(5))
+    last = max(len(points) - 1, 1)
+    places = [5 + Fraction((width - 10) * at, last) for at in range(len(points))]
+    parts = [*_runs([(x, point.value) for x, point in zip(places, points, strict=True)], scale)]
+    present = [at for at, point in enumerate(points) if point.value is not None]
+    parts += _markers([points[at] for at in present[-1:]], [places[at] for at in present[-1:]], scale)
+    return _svg("sparkline", SPARK, heading, parts)
+
+
+def bullet(point: Point, heading: Heading, best: Fraction | None = None, *, ceiling: bool = False) -> str:
+    """Return the figure as a bar against its target, with the good side of the target as a band.
+
+    The scale goes from 0 (or the least of them, below 0) to `best`, to more where they lie beyond it.
+    """
+    width, height = BULLET
+    values = [Fraction(0), *(value for value in (point.value, point.target, best) if value is not None)]
+    high = max(values) or Fraction(1)
+    beyond = point.value is not None and best is not None and point.value > best
+    scale = Scale(min(values), high if best is not None and not beyond else high * 11 / 10, Fraction(4), Fraction(416))
+    zero = scale.at(Fraction(0))
+    parts = []
+    if point.target is not None:
+        x = scale.at(point.target)
+        start, end = (scale.start, x) if ceiling else (x, scale.end)
+        parts.append(_box("band", start, end - start, 6, ' fill="currentColor" fill-opacity=".25"'))
+    if point.value is not None:
+        x = scale.at(point.value)
+        fill = ' fill="currentColor"'
+        parts.append(f'<g class="{escape(point.sign)}">{_box("bar", min(x, zero), abs(x - zero), 12, fill)}</g>')
+    parts.append(_line("axis", (zero, 2, zero, height - 2)))
+    if point.target is not None:
+        x = scale.at(point.target)
+        parts.append(_line("target", (x, 2, x, height - 2), ' stroke-width="3"'))
+    return _svg("bullet", (width, height), heading, parts)
+
+
+def _box(kind: str, x: Fraction, width: Fraction, y: int, more: str) -> str:
+    """Return a box that lies in the middle of a bullet, from `y` down to as far from its lower edge."""
+    place = f'x="{_number(x)}" y="{y}" width="{_number(width)}" height="{BULLET[1] - 2 * y}"'
+    return f'<rect class="{kind}" {place} stroke="none"{more}/>'
+
+
+def strip(rows: Sequence[Row], labels: Sequence[str], heading: Heading) -> str:
+    """Return a matrix of verdicts: a row for each name, a column for each label."""
+    size = (NAME + CELL * len(labels) + 8, ROW * (len(rows) + 1) + 8)
+    parts = [_text(NAME + CELL * at + Fraction(CELL, 2), 14, label) for at, label in enumerate(labels)]
+    for number, row in enumerate(rows, start=1):
+        parts += _strip_row(row, labels, ROW * number)
+    return _svg("strip", size, heading, parts)
+
+
+def _strip_row(row: Row, labels: Sequence[str], y: int) -> Iterator[str]:
+    short = row.name if len(row.name) <= NAME_LENGTH else f"{row.name[: NAME_LENGTH - 1].rstrip()}…"
+    yield f"<g><title>{escape(row.name)}</title>{_text(4, y + 18, short, 'start')}</g>"
+    yield _line("grid", (4, y + 24, NAME + CELL * len(labels) + 4, y + 24), ' stroke-opacity=".15"')
+    for at, (label, (sign, said)) in enumerate(zip(labels, row.cells, strict=True)):
+        if sign:
+            x = NAME + CELL * at + Fraction(CELL, 2)
+            yield _marker(x, Fraction(y + 14), sign, f"{row.name}, {label}: {said}")

@@ -1,0 +1,140 @@
+"""The charts of a report or of a public page: courses to drawings with their words."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from cchc.core.course import Point
+from cchc.core.fields import Kind
+from cchc.core.model import Indicator
+from cchc.core.periods import Frequency, Period, Unit
+from cchc.core.results import VERDICTS, Evaluation, Report, Status
+from cchc.core.targets import bound_of
+from cchc.texts import Translate, mark
+from cchc.views import charts
+from cchc.views.charts import Charts, Heading
+from cchc.views.present import words
+from cchc.views.present.numbers import period_title, short
+from cchc.views.present.rows import SIGNS
+
+Courses = Mapping[str, tuple[Point, ...]]
+_HUNDRED = Fraction(100)
+_DRAWN = frozenset({Kind.RATIO, Kind.COUNT, Kind.NUMBER, Kind.RANK})
+
+
+def report_charts(report: Report, courses: Courses, _: Translate) -> Charts:
+    """Return the drawings of a report: of each indicator the figure against its target, and its course."""
+    drawn = {result.indicator.id: tuple(_of_indicator(result, courses, _)) for result in report.indicators}
+    return Charts(status_strip(report, courses, _), {key: svgs for key, svgs in drawn.items() if svgs})
+
+
+def _of_indicator(result: Evaluation, courses: Courses, _: Translate) -> Iterator[str]:
+    indicator = result.indicator
+    points = courses.get(indicator.id, ())
+    if indicator.kind not in _DRAWN:
+        return
+    if result.actual is not None and indicator.kind is not Kind.RANK:
+        yield figure_against_target(result, _)
+    if any(point.actual for point in points):
+        yield course_line(indicator, points, _)
+
+
+def figure_against_target(result: Evaluation, _: Translate) -> str:
+    """Return the bullet of a figure."""
+    indicator, target = result.indicator, result.target
+    shown = words.actual_text(result, _)
+    value = result.actual.value if result.actual is not None and isinstance(result.actual.value, Fraction) else None
+    said = _(mark("{actual}; target: {target}")).format(
+        actual=shown, target=words.target_text(indicator, target, _) if target else _(mark("none set"))
+    )
+    sign = "open" if result.judged and not result.complete else SIGNS.get(str(result.status), "plain")
+    point = charts.Point("", value, shown, bound_of(target) if target is not None else None, sign)
+    heading = Heading(f"b-{indicator.id}", _(mark("Figure and target: {name}")).format(name=indicator.name), said)
+    ceiling = target is not None and target.at_most is not None
+    return charts.bullet(point, heading, _best(indicator), ceiling=ceiling)
+
+
+def _best(indicator: Indicator) -> Fraction | None:
+    return _HUNDRED if indicator.is_share else None
+
+
+def course_line(indicator: Indicator, points: Sequence[Point], _: Translate) -> str:
+    """Return the line of a course."""
+    drawn = _points(indicator, points, _)
+    low, high = charts.bounds(drawn, _best(indicator))
+    ends = (words.with_unit(short(low, 1), None), words.with_unit(short(high, 1), None))
+    if indicator.unit == "%":
+        ends = (f"{ends[0]}%", f"{ends[1]}%")
+    said = "; ".join(f"{point.label}: {point.shown}" for point in drawn)
+    heading = Heading(f"c-{indicator.id}", _(mark("Course: {name}")).format(name=indicator.name), said)
+    return charts.line(drawn, heading, ends, _best(indicator))
+
+
+def course_spark(indicator: Indicator, points: Sequence[Point], _: Translate) -> str:
+    """Return the course as small as a word."""
+    drawn = _points(indicator, points, _)
+    said = "; ".join(f"{point.label}: {point.shown}" for point in drawn[-1:])
+    heading = Heading(f"s-{indicator.id}", _(mark("Course: {name}")).format(name=indicator.name), said)
+    return charts.sparkline(drawn, heading)
+
+
+def _points(indicator: Indicator, points: Sequence[Point], _: Translate) -> list[charts.Point]:
+    return [_point(indicator, point, _) for point in points]
+
+
+def _point(indicator: Indicator, point: Point, _: Translate) -> charts.Point:
+    value = point.actual.value if point.actual is not None and isinstance(point.actual.value, Fraction) else None
+    shown = words.value_text(indicator, point.actual, point.target, _) if point.actual is not None else ""
+    bound = bound_of(point.target) if point.target is not None else None
+    word = words.summary_word(str(point.status), _)
+    said = " – ".join(filter(None, (shown, word if point.status in VERDICTS or not shown else "")))
+    return charts.Point(short_title(point.period), value, said, bound, sign_of(point))
+
+
+def sign_of(point: Point) -> str:
+    """Return the class of a verdict's look: one on incomplete figures is open."""
+    if point.status in VERDICTS and not point.complete:
+        return "open"
+    return SIGNS.get(str(point.status), "plain")
+
+
+def short_title(period: Period) -> str:
+    """Return a period as short as an axis needs it: T6/2023, I/2023, 2023."""
+    match period.unit:
+        case Unit.MONTH:
+            return f"T{period.first_month}/{period.last_year}"
+        case Unit.QUARTER:
+            return f"{('I', 'II', 'III', 'IV')[period.first_month // 3]}/{period.last_year}"
+        case _:
+            return str(period.last_year)
+
+
+def status_strip(report: Report, courses: Courses, _: Translate) -> str:
+    """Return the verdicts of the year by month, of several years by year; empty where nothing was judged."""
+    columns = _columns(report.period)
+    rows = [
+        charts.Row(
+            result.indicator.name, tuple(_cell(courses.get(result.indicator.id, ()), column, _) for column in columns)
+        )
+        for result in report.indicators
+    ]
+    rows = [row for row in rows if any(sign for sign, _said in row.cells)]
+    if not rows:
+        return ""
+    labels = [f"T{column.first_month}" if column.unit is Unit.MONTH else str(column.last_year) for column in columns]
+    said = _(mark("Disc: met; cross: missed; ring: preliminary or without figures; square: not judged."))
+    heading = Heading("dien-bien", _(mark("Verdicts of {period}")).format(period=period_title(report.period, _)), said)
+    return charts.strip(rows, labels, heading)
+
+
+def _columns(period: Period) -> list[Period]:
+    if period.first_year != period.last_year:
+        return [Period.year(year) for year in period.years]
+    return list(period.year_to_date().parts(Frequency.MONTH))
+
+
+def _cell(points: Sequence[Point], column: Period, _: Translate) -> tuple[str, str]:
+    """Return the sign of the reference period that ends with the column, empty where none does."""
+    for point in points:
+        if point.period.last == column.last and point.status is not Status.NARRATIVE:
+            return sign_of(point), words.summary_word(str(point.status), _)
+    return "", ""

@@ -1,0 +1,208 @@
+"""The appendix of a report as a workbook with real numbers; the only door to XlsxWriter."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from fractions import Fraction
+from io import BytesIO
+from typing import Any, NamedTuple
+
+from cchc.core.fields import Kind
+from cchc.core.model import Target
+from cchc.core.results import Actual, Beside, Evaluation, Report
+from cchc.views.documents import ExtraMissing
+from cchc.views.present import ReportPage, words
+from cchc.views.present.rows import IndicatorRow
+
+CREATED = datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # equal input, equal bytes
+HUNDRED = 100
+_TEXT: dict[str, Any] = {
+    "font_name": "Times New Roman",
+    "font_size": 11,
+    "valign": "top",
+    "text_wrap": True,
+    "border": 1,
+}
+_PAPER_A4 = 9
+
+
+class Column(NamedTuple):
+    """A column: its head and its width in characters."""
+
+    head: str
+    width: int
+
+
+_INDICATORS = (
+    Column("STT", 5), Column("Chỉ tiêu", 38), Column("Đơn vị tính", 11), Column("Mục tiêu Kế hoạch", 18),
+    Column("Kết quả trong kỳ", 13), Column("Tử số", 10), Column("Mẫu số", 10), Column("Lũy kế từ đầu năm", 12),
+    Column("Cùng kỳ năm trước", 12), Column("Tăng, giảm", 14), Column("Đánh giá", 18), Column("Công chức chủ trì", 22),
+    Column("Minh chứng", 28), Column("Ghi chú", 28),
+)  # fmt: skip
+_STATISTICS = (
+    Column("STT", 5), Column("Số liệu", 46), Column("Đơn vị tính", 11), Column("Trong kỳ", 13),
+    Column("Lũy kế từ đầu năm", 13), Column("Cùng kỳ năm trước", 13), Column("Tăng, giảm", 13), Column("Ghi chú", 34),
+)  # fmt: skip
+
+
+def workbook(report: Report, page: ReportPage) -> bytes:
+    """Return the tables of the appendix, a sheet each; shares are numbers with a percent format."""
+    try:
+        import xlsxwriter  # noqa: PLC0415  # an extra
+    except ImportError:
+        raise ExtraMissing("xlsx", "XlsxWriter") from None
+    written = BytesIO()
+    book = xlsxwriter.Workbook(written, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"title": page.subject, "author": page.authority, "created": CREATED})
+    rows = [row for group in page.groups for row in group.rows]
+    sheet = _Sheet(book, page, "Chỉ tiêu", _INDICATORS)
+    for result, row in zip(report.indicators, rows, strict=True):
+        sheet.add(_indicator_cells(result, row))
+    sheet.finish()
+    if page.statistics:
+        sheet = _Sheet(book, page, "Thống kê", _STATISTICS)
+        for result, row in zip(report.statistics, page.statistics, strict=True):
+            sheet.add(_statistic_cells(result, row))
+        sheet.finish()
+    _plain_sheet(
+        book,
+        page,
+        "Qua các năm",
+        ("STT", "Chỉ tiêu", *page.years),
+        [(r.number, r.name, *r.cells) for r in page.courses],
+    )
+    tasks = [(t.ref, t.title, t.owner, t.when, t.state, t.text) for t in page.tasks]
+    heads = ("Vị trí", "Nhiệm vụ", "Chủ trì, phối hợp", "Thời gian", "Tình hình", "Nội dung")
+    _plain_sheet(book, page, "Nhiệm vụ", heads, tasks)
+    changed = [(row.name, row.old, row.new, row.reason) for row in page.changed]
+    _plain_sheet(book, page, "Thay đổi", ("Chỉ tiêu", "Số đã báo cáo", "Số mới", "Lý do"), changed)
+    book.close()
+    return written.getvalue()
+
+
+def _plain_sheet(book: Any, page: ReportPage, name: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    found = list(rows)
+    if not found:
+        return
+    sheet = _Sheet(book, page, name, tuple(Column(head, 24) for head in heads))
+    for row in found:
+        sheet.add([Cell(text) for text in row])
+    sheet.finish()
+
+
+class Cell(NamedTuple):
+    """What stands in a cell: a text, or a number with its format."""
+
+    value: str | Fraction | int
+    form: str = ""
+
+
+class _Sheet:
+    """A sheet that is being filled: title, marks, head, rows."""
+
+    def __init__(self, book: Any, page: ReportPage, name: str, columns: Sequence[Column]) -> None:
+        self.book, self.columns = book, columns
+        self.sheet = book.add_worksheet(name)
+        self.formats: dict[str, Any] = {}
+        head = book.add_format({**_TEXT, "bold": True, "align": "center", "bg_color": "#E7EAED"})
+        title = book.add_format({"font_name": "Times New Roman", "font_size": 13, "bold": True})
+        self.sheet.write_string(0, 0, f"{page.subject} – {page.unit}", title)
+        self.sheet.write_string(
+            1, 0, " · ".join(filter(None, (page.mark, page.scope, page.outdated, page.window))), title
+        )
+        self.row = 3
+        for at, column in enumerate(columns):
+            self.sheet.set_column(at, at, column.width)
+            self.sheet.write_string(self.row - 1, at, column.head, head)
+        self._print_set_up(page)
+
+    def _print_set_up(self, page: ReportPage) -> None:
+        self.sheet.set_landscape()
+        self.sheet.set_paper(_PAPER_A4)
+        self.sheet.set_margins(left=0.8, right=0.6, top=0.8, bottom=0.8)
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.repeat_rows(self.row - 1)
+        self.sheet.freeze_panes(self.row, 2)
+        said = " · ".join(filter(None, (page.mark, f"Mã đối chiếu: {page.code}" if page.code else "")))
+        self.sheet.set_footer(f"&L{said.replace('&', '&&')}&R&P/&N")
+
+    def add(self, cells: Sequence[Cell]) -> None:
+        """Write a row."""
+        for at, cell in enumerate(cells):
+            if isinstance(cell.value, str):
+                self.sheet.write_string(self.row, at, cell.value, self._format(""))
+            else:
+                self.sheet.write_number(self.row, at, _binary(cell.value), self._format(cell.form))
+        self.row += 1
+
+    def finish(self) -> None:
+        """Let the table be filtered."""
+        self.sheet.autofilter(2, 0, max(self.row - 1, 2), len(self.columns) - 1)
+
+    def _format(self, form: str) -> Any:
+        if form not in self.formats:
+            self.formats[form] = self.book.add_format({**_TEXT, **({"num_format": form} if form else {})})
+        return self.formats[form]
+
+
+def _binary(value: Fraction | int) -> Any:
+    """Return a number as workbooks keep it, the nearest binary one; no verdict is taken from it."""
+    return value.numerator / value.denominator
+
+
+def _indicator_cells(result: Evaluation, row: IndicatorRow) -> list[Cell]:
+    actual = result.actual
+    return [
+        Cell(int(row.number), "0"),
+        Cell(row.name),
+        Cell(row.unit),
+        Cell(row.targets),
+        _figure(result, actual, row.actual, result.target),
+        _count(actual.numerator if actual else None),
+        _count(actual.denominator if actual else None),
+        _beside(result, result.year_to_date, row.year_to_date),
+        _beside(result, result.same_period_last_year, row.last_year),
+        Cell(row.change),
+        Cell(row.status),
+        Cell(row.owner),
+        Cell(row.proof),
+        Cell(row.notes),
+    ]
+
+
+def _statistic_cells(result: Evaluation, row: IndicatorRow) -> list[Cell]:
+    return [
+        Cell(int(row.number), "0"),
+        Cell(row.name),
+        Cell(row.unit),
+        _figure(result, result.actual, row.actual, None),
+        _beside(result, result.year_to_date, row.year_to_date),
+        _beside(result, result.same_period_last_year, row.last_year),
+        Cell(row.change),
+        Cell(row.notes),
+    ]
+
+
+def _beside(result: Evaluation, beside: Beside | None, text: str) -> Cell:
+    """Return a figure of another period as a number; one on incomplete figures says so in words."""
+    if beside is None or beside.coverage.missing:
+        return Cell(text)
+    return _figure(result, beside.actual, text, None)
+
+
+def _figure(result: Evaluation, actual: Actual | None, text: str, target: Target | None) -> Cell:
+    """Return a figure as a number with as many places as the report prints, words as they are."""
+    if actual is None or not isinstance(actual.value, Fraction) or result.indicator.kind is Kind.RANK:
+        return Cell(text)
+    value = actual.value
+    places = 0 if value.denominator == 1 else words.places_of(value, target)
+    decimals = f".{'0' * places}" if places else ""
+    if result.indicator.unit == "%":
+        return Cell(value / HUNDRED, f"0{decimals}%")
+    return Cell(value, f"#,##0{decimals}")
+
+
+def _count(value: object) -> Cell:
+    if value is None:
+        return Cell("")
+    exact = Fraction(str(value))
+    return Cell(exact, "#,##0" if exact.denominator == 1 else "#,##0.00")
