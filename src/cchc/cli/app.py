@@ -359,6 +359,101 @@ def report(
 
 
 @app.command(
+    "site",
+    cls=Command,
+    short_help=_(mark("Public web pages")),
+    context_settings=HELP,
+    help=_(
+        mark(
+            "Write the public web pages of all periods with figures into a folder: they need no server and no network. "
+            "Notes, evidence and names of people are left out unless the files say `public: true`."
+        )
+    ),
+    epilog=_examples("site -o cong-khai", "site -o cong-khai --at v2023Q2"),
+)
+def site(
+    context: typer.Context,
+    output: Annotated[
+        str | None,
+        typer.Option("-o", "--output", metavar="DIR", help=_(mark("the folder of the pages")), show_default=False),
+    ] = None,
+    allow_problems: Annotated[
+        bool, typer.Option("--allow-problems", help=_(mark("leave out entries with errors; the report names them")))
+    ] = False,
+    at: options.At = None,
+    directory: options.Directory = None,
+    today: options.Today = None,
+    color: options.Color = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    debug: options.Debug = False,
+) -> int:
+    """Write the public pages."""
+    from cchc.commands.publishing import publication, write  # noqa: PLC0415
+    from cchc.views.site import site as pages  # noqa: PLC0415
+
+    given = _globals(context, directory, today, color, debug)
+    if output is None or output == "-":
+        raise session.ValueMissing(_(mark("the folder of the pages")), "-o DIR")
+    root = session.root_of(given)
+    _announce(root, verbose=verbose)
+    found = publication(root, at=at, allow_problems=allow_problems)
+    vietnamese = translator(Language.VIETNAMESE)
+    contents = dict(pages(found.data, found.periods, found.courses, found.templates, found.revision, vietnamese))
+    write(Path(output), contents)
+    if not quiet:
+        session.say(_(mark("written: {count} files in {folder}")).format(count=len(contents), folder=output))
+    return Exit.FINE
+
+
+@app.command(
+    "template",
+    cls=Command,
+    short_help=_(mark("The office's own templates")),
+    context_settings=HELP,
+    help=_(
+        mark(
+            "The templates of reports and public pages: list them, export the defaults into templates/ to change them, "
+            "check those of the office."
+        )
+    ),
+    epilog=_examples("template list", "template export report.docx", "template check"),
+)
+def template(
+    context: typer.Context,
+    action: Annotated[str, typer.Argument(metavar="list|export|check", help=_(mark("what to do")), show_default=False)],
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[NAME]...", help=_(mark("names of templates; for check files")), show_default=False),
+    ] = None,
+    form: Annotated[str, format_option("text|json")] = "text",
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "-o", "--output", metavar="FILE", help=_(mark("write to a file; - is standard output")), show_default=False
+        ),
+    ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help=_(mark("put the default in the place of the office's own")))
+    ] = False,
+    directory: options.Directory = None,
+    today: options.Today = None,
+    color: options.Color = None,
+    verbose: options.Verbose = False,
+    debug: options.Debug = False,
+) -> int:
+    """Work on templates."""
+    from cchc.cli.templating import ACTIONS, act  # noqa: PLC0415
+
+    given = _globals(context, directory, today, color, debug)
+    chosen = session.choice("list|export|check", action, ACTIONS)
+    shape = session.choice("-f", form, TABLES)
+    root = session.root_of(given)
+    _announce(root, verbose=verbose)
+    return act(root, chosen, names or (), output=output, form=shape, replace=replace, today=session.today_of(given))
+
+
+@app.command(
     "status",
     cls=Command,
     short_help=_(mark("The dashboard")),

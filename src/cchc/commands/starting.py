@@ -55,8 +55,12 @@ def start(folder: Path, source: Path | None, today: date) -> Started:
     if not files.exists(folder, ".gitignore"):
         contents[".gitignore"] = resources.packaged("starter/gitignore")
     writing.replace(folder, [New(file, None, text) for file, text in contents.items()])
+    word = f"{resources.TEMPLATES}/{resources.WORD}"
+    own = files.content(source, word) if source is not None else None
+    if own is not None:
+        writing.save(folder / word, own, folder=True)
     schemas = put_schemas(folder, load_plan(folder).plan)
-    return Started(folder, (*contents, *schemas.written), source)
+    return Started(folder, (*contents, *((word,) if own is not None else ()), *schemas.written), source)
 
 
 def _skeleton(today: date) -> Iterator[tuple[str, str]]:
@@ -76,7 +80,7 @@ def _copied(source: Path) -> Iterator[tuple[str, str]]:
         raise FilesHaveErrors(problems)
     for file in loaded.names:
         yield file, loaded.documents[file].original
-    for name in files.names(source, "templates", suffixes=(".j2",)):
+    for name in files.names(source, "templates", suffixes=(".j2", ".css")):
         read = files.read(source, f"templates/{name}")
         if read.text is not None:
             yield f"templates/{name}", read.text

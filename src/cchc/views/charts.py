@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from html import escape
 
-WIDTH, HEIGHT = 640, 190  # of a line chart
-LEFT, RIGHT, TOP, BOTTOM = 64, 16, 16, 34  # its margins
+WIDTH, WIDE, HEIGHT = 420, 660, 180  # of a line chart, and of one with many points
+MANY = 13  # points, from which on it is wide
+LEFT, RIGHT, TOP, BOTTOM = 56, 14, 14, 32  # its margins
 LABEL_WIDTH = 62  # room that a label on the axis takes
 SPARK = (120, 24)
 BULLET = (420, 34)
-CELL, ROW, NAME = 34, 20, 260  # of a strip: a month's width, a row's height, the room of a name
-NAME_LENGTH = 42
+CELL, ROW, NAME = 34, 20, 200  # of a strip: a month's width, a row's height, the room of a name
+NAME_LENGTH = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,8 @@ def _svg(kind: str, size: tuple[int, int], heading: Heading, parts: Iterable[str
     width, height = size
     id_ = escape(heading.id)
     return (
-        f'<svg class="chart {kind}" role="img" aria-labelledby="{id_}-t {id_}-d" viewBox="0 0 {width} {height}"'
+        f'<svg class="chart {kind}" role="img" aria-labelledby="{id_}-t {id_}-d"'
+        f' width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
         f' fill="none" stroke="currentColor"><title id="{id_}-t">{escape(heading.title)}</title>'
         f'<desc id="{id_}-d">{escape(heading.description)}</desc>{"".join(parts)}</svg>'
     )
@@ -140,40 +142,37 @@ def _marker(x: Fraction, y: Fraction, sign: str, title: str) -> str:
 def line(points: Sequence[Point], heading: Heading, ends: tuple[str, str], best: Fraction | None = None) -> str:
     """Return a line over periods with the targets as dashed steps; `ends`: how `bounds` are printed, low and high."""
     low, high = bounds(points, best)
+    width = WIDTH if len(points) < MANY else WIDE
+    room = width - LEFT - RIGHT
     scale = Scale(low, high, Fraction(HEIGHT - BOTTOM), Fraction(TOP))
-    places = [_place(at, len(points)) for at in range(len(points))]
+    places = [LEFT + Fraction(room * (2 * at + 1), 2 * len(points)) for at in range(len(points))]
     floor = HEIGHT - BOTTOM
     parts = [
-        _line("grid", (LEFT, TOP, WIDTH - RIGHT, TOP), ' stroke-opacity=".3"'),
-        _line("axis", (LEFT, floor, WIDTH - RIGHT, floor)),
+        _line("grid", (LEFT, TOP, width - RIGHT, TOP), ' stroke-opacity=".3"'),
+        _line("axis", (LEFT, floor, width - RIGHT, floor)),
         _text(LEFT - 6, TOP + 4, ends[1], "end"),
         _text(LEFT - 6, floor + 4, ends[0], "end"),
-        *_labels(points, places),
-        *_steps(points, places, scale),
+        *_labels(points, places, room),
+        *_steps(points, places, scale, room),
         *_gaps(points, places),
         *_runs([(x, point.value) for x, point in zip(places, points, strict=True)], scale),
         *_markers(points, places, scale),
     ]
-    return _svg("line", (WIDTH, HEIGHT), heading, parts)
+    return _svg("line" if width == WIDTH else "line wide", (width, HEIGHT), heading, parts)
 
 
-def _place(at: int, count: int) -> Fraction:
-    """Return where a period stands, in the middle of its share of the width."""
-    return LEFT + Fraction((WIDTH - LEFT - RIGHT) * (2 * at + 1), 2 * count)
-
-
-def _labels(points: Sequence[Point], places: Sequence[Fraction]) -> Iterator[str]:
+def _labels(points: Sequence[Point], places: Sequence[Fraction], room: int) -> Iterator[str]:
     """Yield as many labels as have room, the last one always."""
     if not points:
         return
-    step = -(-len(points) * LABEL_WIDTH // (WIDTH - LEFT - RIGHT))
+    step = -(-len(points) * LABEL_WIDTH // room)
     for at in range((len(points) - 1) % step, len(points), step):
         yield _text(places[at], HEIGHT - 12, points[at].label)
 
 
-def _steps(points: Sequence[Point], places: Sequence[Fraction], scale: Scale) -> Iterator[str]:
+def _steps(points: Sequence[Point], places: Sequence[Fraction], scale: Scale, room: int) -> Iterator[str]:
     """Yield the target as a dashed line that steps where the target does, and stops where there is none."""
-    half = Fraction(WIDTH - LEFT - RIGHT, 2 * len(points)) if points else Fraction(0)
+    half = Fraction(room, 2 * len(points)) if points else Fraction(0)
     path, before = "", None
     for x, point in zip(places, points, strict=True):
         if point.target is not None:

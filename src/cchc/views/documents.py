@@ -148,16 +148,20 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return steps
 
 
-def render(name: str, templates: Mapping[str, str], context: Mapping[str, object], file: str | None = None) -> str:
-    """Return what the template of that name makes of the context; raises TemplateBroken.
+class Templates:
+    """Templates by name, each compiled once."""
 
-    Text that `context` marks as `drawn` goes into HTML as it is. `file` is what the template is called in messages.
-    """
-    environment = Sandbox(templates, html=name.endswith(".html.j2"))
-    try:
-        return _bounded_text(environment.get_template(name).generate(**context))
-    except _WRONG as error:
-        raise _broken(error, name, templates, file or f"templates/{name}") from None
+    def __init__(self, texts: Mapping[str, str], *, html: bool) -> None:
+        self.texts = texts
+        self.environment = Sandbox(texts, html=html)
+
+    def render(self, name: str, context: Mapping[str, object], file: str | None = None) -> str:
+        """Return what a template makes of the context; TemplateBroken. `file`: what messages call the template."""
+        self.environment.steps = 0
+        try:
+            return _bounded_text(self.environment.get_template(name).generate(**context))
+        except _WRONG as error:
+            raise _broken(error, name, self.texts, file or f"templates/{name}") from None
 
 
 def _broken(error: Exception, name: str, names: Container[str], file: str) -> TemplateBroken:
@@ -172,7 +176,8 @@ def report_document(
     """Return a report laid out by the template of that name."""
     drawings = {key: tuple(map(drawn, svgs)) for key, svgs in charts.indicators.items()}
     strip = drawn(charts.strip) if charts.strip else ""
-    return render(name, templates, {"page": page, "charts": Charts(strip, drawings)}, file)
+    context = {"page": page, "charts": Charts(strip, drawings)}
+    return Templates(templates, html=name.endswith(".html.j2")).render(name, context, file)
 
 
 def word_document(page: ReportPage, template: bytes, file: str) -> bytes:

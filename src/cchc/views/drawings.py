@@ -18,7 +18,7 @@ from cchc.views.present.rows import SIGNS
 
 Courses = Mapping[str, tuple[Point, ...]]
 _HUNDRED = Fraction(100)
-_DRAWN = frozenset({Kind.RATIO, Kind.COUNT, Kind.NUMBER, Kind.RANK})
+DRAWN = frozenset({Kind.RATIO, Kind.COUNT, Kind.NUMBER, Kind.RANK})
 
 
 def report_charts(report: Report, courses: Courses, _: Translate) -> Charts:
@@ -30,11 +30,11 @@ def report_charts(report: Report, courses: Courses, _: Translate) -> Charts:
 def _of_indicator(result: Evaluation, courses: Courses, _: Translate) -> Iterator[str]:
     indicator = result.indicator
     points = courses.get(indicator.id, ())
-    if indicator.kind not in _DRAWN:
+    if indicator.kind not in DRAWN:
         return
     if result.actual is not None and indicator.kind is not Kind.RANK:
         yield figure_against_target(result, _)
-    if any(point.actual for point in points):
+    if sum(point.actual is not None for point in points) > 1:
         yield course_line(indicator, points, _)
 
 

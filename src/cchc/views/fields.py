@@ -1,4 +1,4 @@
-"""What to write into each field, as editors show it; Vietnamese in the catalogue. Only `schema` imports this."""
+"""What to write into each field, as editors show it; Vietnamese in the catalogue. Only `schema`, `site` import it."""
 
 from collections.abc import Mapping
 from enum import StrEnum

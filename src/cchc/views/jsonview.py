@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from cchc.core.board import Board, Gap
 from cchc.core.codes import Severity
+from cchc.core.course import Point
 from cchc.core.diagnostics import Problem
 from cchc.core.fields import Kind, Record
 from cchc.core.model import Area, Indicator, Owner, Plan, Target, Task
@@ -207,6 +208,21 @@ def _remark(result: RemarkResult) -> Json:
 
 
 # findings
+
+
+def series_json(indicator: Indicator, points: Sequence[Point], _: Translate) -> str:
+    """Return the course of an indicator as `cchc/series/1`: its definition, and each reference period's figure."""
+    figures = [
+        {
+            "period": point.period.label,
+            "status": str(point.status),
+            "complete": point.complete,
+            "actual": _actual(indicator, point.actual, point.target, _),
+            "target": target_json(point.target),
+        }
+        for point in points
+    ]
+    return dumps({"schema": "cchc/series/1", "indicator": _entry(indicator), "figures": figures})
 
 
 def problem_json(problem: Problem, _: Translate) -> Json:

@@ -143,10 +143,10 @@ def replace(root: Path, new: Sequence[New]) -> None:
             _move_all(root, writes)
 
 
-def save(path: Path, content: str | bytes, *, executable: bool = False) -> None:
+def save(path: Path, content: str | bytes, *, executable: bool = False, folder: bool = False) -> None:
     """Write an answer to a file outside the workspace's records, whole or not at all; devices and pipes as they are.
 
-    A program (`executable`) may be the first of its folder.
+    With `folder`, and for a program (`executable`), the folder is made where it is missing.
     """
     data = content.encode("utf-8") if isinstance(content, str) else content
     try:
@@ -155,7 +155,7 @@ def save(path: Path, content: str | bytes, *, executable: bool = False) -> None:
                 system.write(stream, data)
             return
         target = path.resolve()
-        if executable:
+        if executable or folder:
             system.make_folder(target.parent)
         with _temporary(target, data, target.stat() if target.exists() else None) as temporary:
             if executable:

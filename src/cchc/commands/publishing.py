@@ -1,0 +1,84 @@
+"""`site`: the public pages of all periods with figures."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from cchc.commands.opening import FilesHaveErrors, plan_of
+from cchc.commands.reporting import source_of
+from cchc.core.course import Point, whole_course
+from cchc.core.errors import WorldError
+from cchc.core.model import Dataset
+from cchc.core.paper import Revision
+from cchc.core.periods import Frequency, Period
+from cchc.core.public import public
+from cchc.texts import mark
+from cchc.workspace import pages, resources
+from cchc.workspace.load import load
+
+TEMPLATES = ("site-frame.html.j2", "site-index.html.j2", "site-period.html.j2", "site-indicator.html.j2", "look.css")
+LIST = ".cchc-site.json"
+
+
+class NothingToPublish(WorldError):
+    """There are no figures yet."""
+
+    def __init__(self) -> None:
+        super().__init__(mark("no figures are recorded yet"), mark("Enter the first with `cchc add-measure`."))
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What the pages show: public data, the periods with figures in time order, the course of each indicator."""
+
+    data: Dataset
+    periods: tuple[Period, ...]
+    courses: Mapping[str, tuple[Point, ...]]
+    revision: Revision | None
+    templates: Mapping[str, str]
+
+
+def publication(root: Path, *, at: str | None = None, allow_problems: bool = False) -> Publication:
+    """Return what is to be published of a workspace; refused while its files have errors, unless they are allowed."""
+    source = source_of(root, at)
+    loaded = load(source)
+    plan = plan_of(loaded)
+    bad = loaded.errors_in("data/")
+    if bad and not allow_problems:
+        raise FilesHaveErrors(bad, mark("Correct them, or publish without these entries: --allow-problems"))
+    if loaded.data is None or not any(file.measurements for file in loaded.data.files.values()):
+        raise NothingToPublish
+    from cchc.workspace import git  # noqa: PLC0415  # starting processes is dear to import
+
+    data = public(loaded.data)
+    return Publication(
+        data=data,
+        periods=tuple(published_periods(data)),
+        courses={key: whole_course(data, entry) for key, entry in plan.measured.items()},
+        revision=git.revision_of(root, at),
+        templates=resources.templates(source, TEMPLATES),
+    )
+
+
+def published_periods(data: Dataset) -> list[Period]:
+    """Return the periods with figures that are over by the end of the newest of them, in time order."""
+    term = data.plan.term
+    figures = [file.period for file in data.files.values() if file.measurements]
+    newest = max(period.last for period in figures)
+    candidates = [part for frequency in Frequency for part in term.parts(frequency)]
+    for year in term.years:
+        candidates += [Period.half(year, 1), Period.half(year, 2), Period.nine_months(year)]
+    candidates += [term] if term.first_year != term.last_year else []
+    found = [one for one in candidates if one.last <= newest and any(one.contains(other) for other in figures)]
+    return sorted(found, key=lambda one: (one.last, -one.first))
+
+
+def write(folder: Path, contents: Mapping[str, str]) -> None:
+    """Write the pages into a folder; those of the last time that are no longer made go."""
+    pages.save_all(folder, contents, LIST)
+
+
+def newest(publication_: Publication) -> date:
+    """Return the day up to which the newest published period reaches."""
+    return publication_.periods[-1].window(publication_.data.plan.head.calendar.month_starts_on)[1]
