@@ -1,11 +1,11 @@
-# make report | make test | make test-long | make fuzz | make lint | make texts | make bench | make clean
+# make report | make judges | make test | make test-long | make fuzz | make lint | make texts | make bench | make clean
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
 BUILD := build
 
-.PHONY: help report test test-long lint texts catalogue fuzz bench clean
+.PHONY: help report judges test test-long lint texts catalogue fuzz bench clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -36,6 +36,10 @@ lint: $(STAMP) texts ## ruff, mypy, the import contract
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+judges: ## axe-core and the HTML checker for the tests, into build/ (needs npm)
+	@mkdir -p $(BUILD)/judges
+	npm install --silent --no-audit --no-fund --prefix $(BUILD)/judges axe-core html-validate
 
 test: lint ## everything that CI runs
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term

@@ -23,6 +23,19 @@ settings.load_profile("long" if os.environ.get("CCHC_LONG") else "default")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the broom for golden files."""
     parser.addoption("--update-golden", action="store_true", help="write what comes out now into the golden files")
+    parser.addoption("--update-pictures", action="store_true", help="take the pictures of docs/ anew")
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say which tests were left out for want of a program, and how to get it."""
+    missing: dict[str, int] = {}
+    for report in terminalreporter.stats.get("skipped", ()):
+        reason = str(report.longrepr[2]) if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        if "needs " in reason:
+            text = reason.removeprefix("Skipped: ")
+            missing[text] = missing.get(text, 0) + 1
+    for text, count in sorted(missing.items()):
+        terminalreporter.write_line(f"{count} tests left out: {text}", yellow=True)
 
 
 REPOSITORY = Path(__file__).parents[1]

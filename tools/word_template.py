@@ -188,7 +188,7 @@ def _control(holder: Any, statement: str) -> None:
 
 
 def _head(document: Any) -> None:
-    table = _bare_table(document, (74, 91))
+    table = _bare_table(document, (69, 96))
     left, right = table.rows[0].cells
     _lines(left, ("{{ page.parent|upper }}", False, False), ("{{ page.authority|upper }}", True, False))
     _rule(left.paragraphs[-1], Mm(22))

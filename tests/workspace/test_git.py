@@ -207,3 +207,42 @@ def test_a_workspace_without_a_history_gets_one(root: Path) -> None:
 def test_the_hook_goes_where_the_repository_has_its_hooks(root: Path) -> None:
     run(root, "config", "core.hooksPath", "moc")
     assert install_hook(root) == root / "moc/pre-commit"
+
+
+# revisions
+
+
+def test_a_revision_is_read_as_it_was(root: Path) -> None:
+    (root / "data/2023-06.yaml").write_text("hỏng", encoding="utf-8")
+    kept = git.at_revision(root, "HEAD")
+    assert load(kept).problems == load(git.staged(root)).problems
+    assert kept.content("data/2023-06.yaml") == kept.contents[kept.blobs["data/2023-06.yaml"].name]
+    assert kept.content("nope") is None
+
+
+@pytest.mark.parametrize("revision", ["nope", "--all", "HEAD^{tree}:plan", "HEAD~99"])
+def test_a_revision_that_is_none_is_refused(root: Path, revision: str) -> None:
+    with pytest.raises(git.NoSuchRevision):
+        git.at_revision(root, revision)
+
+
+def test_the_last_commit_that_touched_the_files_is_named_and_whether_they_are_clean(root: Path) -> None:
+    found = git.revision_of(root)
+    assert found is not None
+    assert (len(found.commit), found.clean) == (git.SHORT, True)
+    assert found.day == run(root, "log", "-1", "--format=%cs").strip()
+    (root / "README").write_text("x", encoding="utf-8")
+    assert git.revision_of(root) == found
+    (root / "data/moi.txt").write_text("x", encoding="utf-8")
+    changed = git.revision_of(root)
+    assert changed is not None
+    assert (changed.commit, changed.clean) == (found.commit, False)
+    assert git.revision_of(root, "HEAD") == found
+
+
+def test_outside_git_and_before_the_first_commit_there_is_no_revision(tmp_path: Path) -> None:
+    assert git.revision_of(tmp_path) is None
+    git.begin(tmp_path)
+    assert git.revision_of(tmp_path) is None
+    run(tmp_path, "commit", "-q", "--allow-empty", "-m", "x")
+    assert git.revision_of(tmp_path) is None

@@ -390,6 +390,7 @@ def site(
 ) -> int:
     """Write the public pages."""
     from cchc.commands.publishing import publication, write  # noqa: PLC0415
+    from cchc.views.site import Content  # noqa: PLC0415
     from cchc.views.site import site as pages  # noqa: PLC0415
 
     given = _globals(context, directory, today, color, debug)
@@ -399,7 +400,8 @@ def site(
     _announce(root, verbose=verbose)
     found = publication(root, at=at, allow_problems=allow_problems)
     vietnamese = translator(Language.VIETNAMESE)
-    contents = dict(pages(found.data, found.periods, found.courses, found.templates, found.revision, vietnamese))
+    content = Content(found.data, found.periods, found.courses, found.problems, found.revision)
+    contents = dict(pages(content, found.templates, vietnamese))
     write(Path(output), contents)
     if not quiet:
         session.say(_(mark("written: {count} files in {folder}")).format(count=len(contents), folder=output))

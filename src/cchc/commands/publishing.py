@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from cchc.commands.opening import FilesHaveErrors, plan_of
 from cchc.commands.reporting import source_of
 from cchc.core.course import Point, whole_course
+from cchc.core.diagnostics import Problem
 from cchc.core.errors import WorldError
 from cchc.core.model import Dataset
 from cchc.core.paper import Revision
@@ -37,6 +37,7 @@ class Publication:
     courses: Mapping[str, tuple[Point, ...]]
     revision: Revision | None
     templates: Mapping[str, str]
+    problems: tuple[Problem, ...]
 
 
 def publication(root: Path, *, at: str | None = None, allow_problems: bool = False) -> Publication:
@@ -58,6 +59,7 @@ def publication(root: Path, *, at: str | None = None, allow_problems: bool = Fal
         courses={key: whole_course(data, entry) for key, entry in plan.measured.items()},
         revision=git.revision_of(root, at),
         templates=resources.templates(source, TEMPLATES),
+        problems=tuple(bad),
     )
 
 
@@ -77,8 +79,3 @@ def published_periods(data: Dataset) -> list[Period]:
 def write(folder: Path, contents: Mapping[str, str]) -> None:
     """Write the pages into a folder; those of the last time that are no longer made go."""
     pages.save_all(folder, contents, LIST)
-
-
-def newest(publication_: Publication) -> date:
-    """Return the day up to which the newest published period reaches."""
-    return publication_.periods[-1].window(publication_.data.plan.head.calendar.month_starts_on)[1]

@@ -38,17 +38,20 @@ class BadPeriod(UsageError):
         )
 
 
+NAMED = 12  # periods with figures that an error names
+
+
 class NoFigures(WorldError):
     """Nothing is recorded in the period; the periods of files that have figures are named."""
 
     def __init__(self, period: Period, recorded: Sequence[Period]) -> None:
         super().__init__(
             mark("no figures for {period} are recorded"),
-            mark("There are figures for: {recorded}.")
+            mark("The newest periods with figures: {recorded}.")
             if recorded
             else mark("Enter them with: cchc add-measure INDICATOR VALUE -p {period}"),
             period=period,
-            recorded=tuple(str(found) for found in recorded),
+            recorded=tuple(str(found) for found in recorded[-NAMED:]),
         )
 
 

@@ -124,6 +124,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return False
         return bool(super().is_safe_attribute(obj, attr, value))
 
+    def wrap_str_format(self, value: Any) -> None:
+        """Have no way of its own for `format`, which can make texts of any length: then it is refused like others."""
+
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Return what an operator gives; powers, and texts or lists that are multiplied or filled in, are refused."""
         if operator != "+" and not (isinstance(left, int) and isinstance(right, int) and operator != "**"):

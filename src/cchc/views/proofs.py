@@ -36,26 +36,30 @@ def sample(type_: Any, *, full: bool) -> Any:
     return {"x": ("x",)} if full else {}
 
 
-def names(type_: Any, prefix: str = "page") -> Iterator[tuple[str, str]]:
-    """Yield every name that a template may use with its type, those inside lists below the list's."""
-    hints = get_type_hints(type_)
-    for field in fields(type_):
-        inner = hints[field.name]
-        yield f"{prefix}.{field.name}", _said(inner)
-        nested = [choice for choice in (inner, *get_args(inner)) if is_dataclass(choice)]
-        for choice in nested:
-            yield from names(choice, f"{prefix}.{field.name}{'[]' if get_origin(inner) is tuple else ''}")
-    for name, value in vars(type_).items():
-        if isinstance(value, property):
-            yield f"{prefix}.{name}", "str"
+def names(*types_: Any) -> dict[str, list[tuple[str, str]]]:
+    """Return what templates may use: of each type, those inside it too, the names with their types."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    waiting = list(types_)
+    while waiting:
+        type_ = waiting.pop(0)
+        if type_.__name__ in found:
+            continue
+        hints = get_type_hints(type_)
+        own = [(field.name, _said(hints[field.name])) for field in fields(type_)]
+        own += [(name, "str") for name, value in vars(type_).items() if isinstance(value, property)]
+        found[type_.__name__] = own
+        waiting += [choice for hint in hints.values() for choice in (hint, *get_args(hint)) if is_dataclass(choice)]
+    return found
 
 
 def _said(type_: Any) -> str:
     if get_origin(type_) is tuple:
         return f"{_said(get_args(type_)[0])}[]"
     if get_origin(type_) in {Union, types.UnionType}:
-        return " | ".join(_said(choice) for choice in get_args(type_))
-    return "–" if type_ is type(None) else str(getattr(type_, "__name__", type_))
+        return " / ".join(_said(choice) for choice in get_args(type_))
+    if get_origin(type_) is not None:
+        return "mapping"
+    return "none" if type_ is type(None) else str(type_.__name__)
 
 
 def faults(

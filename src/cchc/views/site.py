@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from cchc.core.course import Point, course
+from cchc.core.diagnostics import Problem
 from cchc.core.fields import Aggregation, Kind
 from cchc.core.model import Dataset, Indicator, Measurement
 from cchc.core.paper import Revision
 from cchc.core.periods import Frequency, Period
-from cchc.core.report import build
+from cchc.core.report import build, needed
 from cchc.core.results import VERDICTS
 from cchc.core.scalars import Number
 from cchc.texts import Translate, mark
@@ -20,11 +21,14 @@ from cchc.views.documents import Templates, drawn
 from cchc.views.fields import WORDS
 from cchc.views.present import words
 from cchc.views.present.numbers import period_title
-from cchc.views.present.page import ReportPage, present, revision_text
+from cchc.views.present.page import present, revision_text
 from cchc.views.present.rows import evidence_text, owner_name
 
 COLUMNS = ("indicator", "period", "numerator", "denominator", "value", "of", "unit", "quality", "source")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would compute a text that begins so
+
+
+Courses = Mapping[str, tuple[Point, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,44 +132,41 @@ class Neighbours:
     after: Link | None
 
 
-Courses = Mapping[str, tuple[Point, ...]]
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the site is made from: public data, its periods in time order, courses by id, and errors in the files."""
+
+    data: Dataset
+    periods: Sequence[Period]
+    courses: Courses
+    problems: Sequence[Problem]
+    revision: Revision | None
 
 
-def site(
-    data: Dataset,
-    periods: Sequence[Period],
-    courses: Courses,
-    templates: Mapping[str, str],
-    revision: Revision | None,
-    _: Translate,
-) -> Iterator[tuple[str, str]]:
+def site(content: Content, templates: Mapping[str, str], _: Translate) -> Iterator[tuple[str, str]]:
     """Yield the name of each file of the site with its text."""
-    plan = data.plan
-    frame = Frame(
-        plan.head.unit.name,
-        plan.head.title,
-        _(words.ILLUSTRATIVE) if data.illustrative else "",
-        revision_text(revision, _),
-    )
+    data, courses = content.data, content.courses
+    frame = _frame(content, _)
     press = Templates(templates, html=True)
-    shown = {key: indicator for key, indicator in plan.measured.items() if _has_page(indicator, courses)}
+    shown = {key: indicator for key, indicator in data.plan.measured.items() if _has_page(indicator, courses)}
+    index = _index(content, shown, _)
     yield "look.css", templates["look.css"]
-    yield (
-        "index.html",
-        press.render("site-index.html.j2", _context(frame, "", page=_index(data, periods, courses, shown, _))),
-    )
-    for period in periods:
-        yield (
-            _period_file(period),
-            press.render("site-period.html.j2", _period_context(data, period, periods, frame, shown, _)),
-        )
+    yield "index.html", press.render("site-index.html.j2", _context(frame, "", page=index))
+    for period in content.periods:
+        context = _context(frame, "../", **_period(content, period, shown, _))
+        yield _period_file(period), press.render("site-period.html.j2", context)
     for key, indicator in shown.items():
         page = _indicator(data, indicator, courses[key], _)
         yield f"chi-tieu/{key}.html", press.render("site-indicator.html.j2", _context(frame, "../", page=page))
-        rows = list(_rows(data, indicator))
-        yield f"du-lieu/{key}.csv", _csv(rows)
+        yield f"du-lieu/{key}.csv", _csv(list(_rows(data, indicator)))
         yield f"du-lieu/{key}.json", jsonview.series_json(indicator, courses[key], _)
     yield "du-lieu/so-lieu.csv", _csv([row for indicator in shown.values() for row in _rows(data, indicator)])
+
+
+def _frame(content: Content, _: Translate) -> Frame:
+    head = content.data.plan.head
+    mark_ = _(words.ILLUSTRATIVE) if content.data.illustrative else ""
+    return Frame(head.unit.name, head.title, mark_, revision_text(content.revision, _))
 
 
 def _context(frame: Frame, top: str, **more: object) -> dict[str, object]:
@@ -189,23 +190,19 @@ def _period_link(period: Period, _: Translate) -> Link:
 # the index
 
 
-def _index(
-    data: Dataset, periods: Sequence[Period], courses: Courses, shown: Mapping[str, Indicator], _: Translate
-) -> IndexPage:
-    newest = _most_telling(periods)
-    page = present(build(data, newest), _)
-    lines = {key: _line(indicator, courses[key], _) for key, indicator in shown.items()}
+def _index(content: Content, shown: Mapping[str, Indicator], _: Translate) -> IndexPage:
+    plan, newest = content.data.plan, _most_telling(content.periods)
+    lines = {key: _line(indicator, content.courses[key], _) for key, indicator in shown.items()}
     areas = [
         AreaLines(area.title, tuple(lines[entry.id] for entry in area.indicators if entry.id in lines))
-        for area in data.plan.areas
+        for area in plan.areas
     ]
-    statistics = tuple(lines[entry.id] for entry in data.plan.statistics if entry.id in lines)
     return IndexPage(
         newest=_period_link(newest, _),
-        summary=page.summary,
-        years=tuple(_years(periods, _)),
+        summary=present(build(content.data, newest), _).summary,
+        years=tuple(_years(content.periods, _)),
         areas=tuple(area for area in areas if area.lines),
-        statistics=statistics,
+        statistics=tuple(lines[entry.id] for entry in plan.statistics if entry.id in lines),
     )
 
 
@@ -250,23 +247,26 @@ def _word(point: Point, _: Translate) -> str:
 # a period
 
 
-def _period_context(
-    data: Dataset,
-    period: Period,
-    periods: Sequence[Period],
-    frame: Frame,
-    shown: Mapping[str, Indicator],
-    _: Translate,
-) -> dict[str, object]:
-    report = build(data, period)
-    page: ReportPage = present(report, _)
-    alike = [one for one in periods if (one.unit, one.months) == (period.unit, period.months)]
+def _period(content: Content, period: Period, shown: Mapping[str, Indicator], _: Translate) -> dict[str, object]:
+    report = build(content.data, period, problems=_excluded(content, period))
+    alike = [one for one in content.periods if (one.unit, one.months) == (period.unit, period.months)]
     at = alike.index(period)
     before = _period_link(alike[at - 1], _) if at else None
     after = _period_link(alike[at + 1], _) if at + 1 < len(alike) else None
-    return _context(
-        frame, "../", page=page, neighbours=Neighbours(before, after), pages=frozenset(shown), said=bool(report.remarks)
-    )
+    return {
+        "page": present(report, _),
+        "neighbours": Neighbours(before, after),
+        "pages": frozenset(shown),
+        "said": bool(report.remarks),
+    }
+
+
+def _excluded(content: Content, period: Period) -> tuple[Problem, ...]:
+    """Return the errors of the files that a period's page rests on; their entries are not counted."""
+    if not content.problems:
+        return ()
+    files = {f"data/{found.label}.yaml" for found in needed(content.data.plan, period)}
+    return tuple(problem for problem in content.problems if problem.file in files)
 
 
 # an indicator

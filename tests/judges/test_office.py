@@ -1,0 +1,48 @@
+"""Word documents and workbooks as LibreOffice shows them."""
+
+import re
+from typing import Any
+
+import pytest
+from tests.judges.conftest import Made, Office, pdf_pages, pdf_sizes
+
+PORTRAIT, LANDSCAPE = (595, 842), (842, 595)
+MARK = "SỐ LIỆU GIẢ ĐỊNH, KHÔNG PHẢI SỐ LIỆU THỰC TẾ"
+
+
+@pytest.fixture(scope="module")
+def shown(office: Office, made: Made, poppler: None) -> Any:
+    """Return the PDF of a document."""
+    del poppler
+    return lambda workspace, period, form, *words: office.pdf(made.report(workspace, period, form, *words))
+
+
+def test_a_draft_on_made_up_figures_as_word_shows_it(shown: Any) -> None:
+    pdf = shown("le-hong", "2023Q2", "docx")
+    pages, sizes = pdf_pages(pdf), pdf_sizes(pdf)
+    wide = sizes.index(LANDSCAPE)
+    assert (set(sizes[:wide]), set(sizes[wide:])) == ({PORTRAIT}, {LANDSCAPE})
+    assert all(MARK in page for page in pages)
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in pages[0].lstrip().split("\n")[0]
+    assert [page.strip().split("\n")[0].strip() for page in pages[1:]] == [str(n) for n in range(2, len(pages) + 1)]
+    assert "Bùi Văn Tiến" not in "".join(pages)
+    assert sum("Mục tiêu" in page and "STT" in page for page in pages[wide:]) >= 2
+
+
+def test_an_issued_report_has_number_day_and_signature_on_one_page(shown: Any) -> None:
+    pages = pdf_pages(shown("ban-hanh", "2023Q2", "docx", "--issue", "5", "--date", "2023-06-20"))
+    assert re.search(r"Số: 05/BC-UBND", pages[0])
+    assert "Lê Hồng, ngày 20 tháng 6 năm 2023" in pages[0]
+    assert "DỰ THẢO" not in "".join(pages)
+    signed = [page for page in pages if "TM. ỦY BAN NHÂN DÂN" in page]
+    assert len(signed) == 1
+    assert all(
+        text in signed[0] for text in ("CHỦ TỊCH", "Bùi Văn Tiến", "Nơi nhận:", "- Phòng Nội vụ huyện;", "Mã đối chiếu")
+    )
+    assert "./." in "".join(pages)
+
+
+def test_a_workbook_opens_and_prints_landscape(shown: Any) -> None:
+    pdf = shown("le-hong", "2023Q2", "xlsx")
+    assert set(pdf_sizes(pdf)) == {LANDSCAPE}
+    assert "98,56%" in "".join(pdf_pages(pdf)) or "98.56%" in "".join(pdf_pages(pdf))

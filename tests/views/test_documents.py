@@ -1,0 +1,168 @@
+"""Templates: sandboxed, strict, limited; and the Word document they fill."""
+
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+
+from cchc.core.errors import Exit
+from cchc.texts import Language, translator
+from cchc.views import documents, excerpt
+from cchc.views.documents import TemplateBroken, Templates, repacked, word_document
+from cchc.views.present import ReportPage
+from cchc.views.proofs import sample
+
+VI = translator(Language.VIETNAMESE)
+
+
+def made(text: str, *, html: bool = False, **context: Any) -> str:
+    name = "a.html.j2" if html else "a.md.j2"
+    return Templates({name: text}, html=html).render(name, context)
+
+
+def refusal(text: str, **context: Any) -> str:
+    with pytest.raises(TemplateBroken) as refused:
+        made(text, **context)
+    assert refused.value.exit is Exit.FINDINGS
+    return excerpt.error_text(refused.value, VI).split("\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a\n{{ page.nothing }}", "lỗi: templates/a.md.j2:2: không có gì tên là “nothing”"),
+        ("a\n\n{{ nothing }}", "lỗi: templates/a.md.j2:3: không có gì tên là “nothing”"),
+        ("{{ page.__class__ }}", "lỗi: templates/a.md.j2:1: mẫu không được dùng “__class__”"),
+        ("{{ page.title.__len__() }}", "lỗi: templates/a.md.j2:1: mẫu không được dùng “__len__”"),
+        ("{{ 'a'.join(['b']) }}", "lỗi: templates/a.md.j2:1: mẫu không được dùng “join”"),
+        ("{{ '{0.x}'.format(page) }}", "lỗi: templates/a.md.j2:1: mẫu không được dùng “format”"),
+        ("{% for i in range(200000) %}{% endfor %}", "lỗi: templates/a.md.j2:1: mẫu đòi hỏi quá nhiều: các vòng lặp quá dài"),
+        ("{% for i in range(400) %}{% for j in range(400) %}{% endfor %}{% endfor %}", "lỗi: templates/a.md.j2:1: mẫu đòi hỏi quá nhiều: các vòng lặp quá dài"),
+        ("{{ 'x' * 1000000000 }}", "lỗi: templates/a.md.j2:1: mẫu đòi hỏi quá nhiều: chỉ được nhân số nguyên"),
+        ("{{ 9 ** 9 ** 9 }}", "lỗi: templates/a.md.j2:1: mẫu đòi hỏi quá nhiều: chỉ được nhân số nguyên"),
+        ("{{ '%1000000000d' % 1 }}", "lỗi: templates/a.md.j2:1: mẫu đòi hỏi quá nhiều: chỉ được nhân số nguyên"),
+        (
+            "{% set n = namespace(t='x') %}{% for i in range(60) %}{% set n.t = n.t ~ n.t %}{% endfor %}",
+            "lỗi: templates/a.md.j2:1: mẫu đòi hỏi quá nhiều: một đoạn văn bản quá dài",
+        ),
+        (
+            "{% set n = namespace(t='x') %}{% for i in range(60) %}{% set n.t = n.t + n.t %}{% endfor %}",
+            "lỗi: templates/a.md.j2:1: mẫu đòi hỏi quá nhiều: một đoạn văn bản quá dài",
+        ),
+        (
+            "{% for i in range(99000) %}{{ long }}{% endfor %}",
+            "lỗi: templates/a.md.j2: mẫu đòi hỏi quá nhiều: văn bản quá dài",
+        ),
+        ("{{ '{:>1000000000}'.format('x') }}", "lỗi: templates/a.md.j2:1: mẫu không được dùng “format”"),
+        ("{{ 1 / 0 }}", "lỗi: templates/a.md.j2:1: lỗi trong mẫu: division by zero"),
+    ],
+)  # fmt: skip
+def test_a_template_gets_no_further_than_its_page(text: str, said: str) -> None:
+    page = sample(ReportPage, full=True)
+    assert refusal(text, page=page, long="x" * 1000) == said
+
+
+@pytest.mark.parametrize(
+    "text", ["{% include '/etc/passwd' %}", "{% include '../plan/plan.yaml' %}", "{% import 'os' as o %}"]
+)
+def test_a_template_reads_no_file(text: str) -> None:
+    assert "lỗi trong mẫu" in refusal(text)
+
+
+@pytest.mark.parametrize("text", ["{% if %}", "{{ a | nofilter }}", "{% for x in y %}"])
+def test_a_template_that_is_none_is_named_with_its_line(text: str) -> None:
+    assert refusal(f"a\n{text}").startswith("lỗi: templates/a.md.j2:2: lỗi trong mẫu")
+
+
+def test_an_error_in_what_a_template_includes_names_that_file() -> None:
+    texts = {"a.html.j2": "{% include 'look.css' %}", "look.css": "a\n{{ nothing }}"}
+    with pytest.raises(TemplateBroken) as refused:
+        Templates(texts, html=True).render("a.html.j2", {})
+    assert refused.value.arguments["place"] == "templates/look.css:2"
+
+
+def test_a_template_does_what_reports_need() -> None:
+    page = sample(ReportPage, full=True)
+    text = "{{ page.title|upper }}{{ 2 * 3 }}{{ 'a' ~ 'b' ~ 1 }}{{ [1] + [2] }}{{ 7 % 4 }}{% for i in range(2) %}{{ i }}{% endfor %}"
+    assert made(text, page=page) == "X6ab1[1, 2]301"
+    assert made("{{ '<b>' ~ t }}", html=True, t="<i>") == "&lt;b&gt;&lt;i&gt;"
+
+
+def test_ranges_are_counted_anew_for_each_page() -> None:
+    press = Templates({"a.md.j2": "{% for i in range(90000) %}{% endfor %}x"}, html=False)
+    assert [press.render("a.md.j2", {}), press.render("a.md.j2", {})] == ["x", "x"]
+
+
+# Word
+
+
+def template(*paragraphs: str) -> bytes:
+    document = Document()
+    for text in paragraphs:
+        document.add_paragraph(text)
+    written = io.BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+def test_the_offices_word_template_is_filled_and_all_text_is_inert() -> None:
+    page = sample(ReportPage, full=True)
+    filled = word_document(page, template("Kính gửi {{ page.title }}", "{% if page.issued %}<có>{% endif %}"), "a.docx")
+    assert [paragraph.text for paragraph in Document(io.BytesIO(filled)).paragraphs] == ["Kính gửi x", "<có>"]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "said"),
+    [("{{ page.nothing }}", "không có gì tên là “nothing”"), ("{{ page.__class__ }}", "mẫu không được dùng “__class__”"), ("{% if %}", "lỗi trong mẫu")],
+)  # fmt: skip
+def test_a_fault_in_a_word_template_is_a_finding_with_its_file(paragraph: str, said: str) -> None:
+    with pytest.raises(TemplateBroken) as refused:
+        word_document(sample(ReportPage, full=True), template("a", paragraph), "mau/bao-cao.docx")
+    text = excerpt.error_text(refused.value, VI)
+    assert text.startswith("lỗi: mau/bao-cao.docx")
+    assert said in text
+
+
+def test_a_file_that_is_no_word_document_is_a_finding() -> None:
+    with pytest.raises(TemplateBroken):
+        word_document(sample(ReportPage, full=True), b"no zip", "a.docx")
+    broken = io.BytesIO()
+    with zipfile.ZipFile(broken, "w") as archive:
+        archive.writestr("a.txt", "x")
+    with pytest.raises(TemplateBroken):
+        word_document(sample(ReportPage, full=True), broken.getvalue(), "a.docx")
+
+
+def test_archives_have_no_dates_and_equal_bytes() -> None:
+    one = repacked(template("a"))
+    assert {entry.date_time for entry in zipfile.ZipFile(io.BytesIO(one)).infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert one == repacked(repacked(template("a")))
+
+
+def test_the_default_is_what_its_script_makes(repository: Path) -> None:
+    import importlib.util  # noqa: PLC0415  # a script, no module
+
+    spec = importlib.util.spec_from_file_location("word_template", repository / "tools/word_template.py")
+    assert spec is not None
+    assert spec.loader is not None
+    script: Any = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+
+    def texts(content: bytes) -> list[str]:
+        document = Document(io.BytesIO(content))
+        return [text.text or "" for text in document.element.body.iter() if text.tag.endswith("}t")]
+
+    assert texts(script.template()) == texts((repository / "templates/report.docx").read_bytes())
+
+
+def test_without_the_extra_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys  # noqa: PLC0415  # only here
+
+    monkeypatch.setitem(sys.modules, "docxtpl", None)
+    with pytest.raises(documents.ExtraMissing) as refused:
+        word_document(sample(ReportPage, full=True), b"", "a.docx")
+    assert 'pip install "cchc[docx]"' in excerpt.error_text(refused.value, VI)
+    assert refused.value.exit is Exit.WORLD

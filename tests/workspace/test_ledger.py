@@ -1,0 +1,111 @@
+"""Records put at the end of data/reports.yaml, and nothing else of the file changed."""
+
+from pathlib import Path
+
+import pytest
+
+from cchc.core.errors import WorldError
+from cchc.workspace import ledger, lists, yamltree
+from cchc.workspace.files import Disk
+from cchc.workspace.ledger import NotAppendable
+from cchc.workspace.styles import Fields
+
+RECORD: Fields = {
+    "period": "2023Q2",
+    "number": "05/BC-UBND",
+    "date": "2023-06-20",
+    "figures": [{"id": "a", "printed": "98,56% (1/2)"}],
+}
+STANDING = """\
+format: cchc/1 # a
+reports:
+  # đầu
+  - period: 2023Q1 # b
+    number: 02/BC-UBND
+    date: 2023-03-20
+"""
+LINES = """\
+  - period: 2023Q2
+    number: 05/BC-UBND
+    date: 2023-06-20
+    figures:
+      - id: a
+        printed: 98,56% (1/2)
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("format: cchc/1\n", f"format: cchc/1\nreports:\n{LINES}"),
+        ("format: cchc/1\nreports: []\n", f"format: cchc/1\nreports:\n{LINES}"),
+        (STANDING, STANDING + LINES),
+    ],
+)
+def test_a_record_goes_behind_the_others(before: str, after: str) -> None:
+    assert ledger.appended(yamltree.parse("data/reports.yaml", before), "reports", RECORD) == after
+
+
+@pytest.mark.parametrize("text", ["reports: x\n", "a: [\n", "reports: &a []\nb: *a\n", "- 1\n"])
+def test_a_list_that_cannot_take_a_record_is_left_alone_and_the_lines_are_said(text: str) -> None:
+    with pytest.raises(NotAppendable) as refused:
+        ledger.appended(yamltree.parse("data/reports.yaml", text), "reports", RECORD)
+    assert "number: 05/BC-UBND" in str(refused.value.arguments["lines"])
+
+
+def test_the_byte_order_mark_stays() -> None:
+    after = ledger.appended(yamltree.parse("a", "\ufeffformat: cchc/1\n"), "reports", RECORD)
+    assert after.startswith("\ufeffformat")
+
+
+def test_the_file_is_made_with_its_schema_where_the_workspace_has_schemas(tmp_path: Path) -> None:
+    ledger.append(tmp_path, "data/reports.yaml", "reports", RECORD)
+    assert (tmp_path / "data/reports.yaml").read_text(encoding="utf-8") == f"format: cchc/1\nreports:\n{LINES}"
+    other = tmp_path / "b"
+    (other / "schema").mkdir(parents=True)
+    (other / "schema/reports.json").write_text("{}", encoding="utf-8")
+    ledger.append(other, "data/reports.yaml", "reports", RECORD)
+    assert (other / "data/reports.yaml").read_text(encoding="utf-8").startswith("# yaml-language-server: ")
+
+
+def test_a_file_that_cannot_be_read_is_not_written(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/reports.yaml").write_bytes(b"\xff")
+    with pytest.raises(WorldError):
+        ledger.append(tmp_path, "data/reports.yaml", "reports", RECORD)
+    assert (tmp_path / "data/reports.yaml").read_bytes() == b"\xff"
+
+
+# reading them
+
+
+def write(root: Path, content: bytes) -> Disk:
+    (root / "data").mkdir(exist_ok=True)
+    (root / "data/reports.yaml").write_bytes(content)
+    return Disk(root)
+
+
+def test_issued_reports_are_read_in_their_order(tmp_path: Path) -> None:
+    assert lists.issued(Disk(tmp_path)) == ((), [])
+    text = f"format: cchc/1\nreports:\n{LINES}{LINES.replace('05/', '06/')}"
+    found, problems = lists.issued(write(tmp_path, text.encode()))
+    assert ([report.number for report in found], problems) == (["05/BC-UBND", "06/BC-UBND"], [])
+
+
+@pytest.mark.parametrize(
+    ("content", "codes"),
+    [
+        (b"\xff", ["E002"]),
+        (b"", ["E111"]),
+        (b"a: [", None),
+        (b"format: cchc/1\nreports: {a: 1}\n", ["E204"]),
+        (b"format: cchc/1\nreports:\n  - {period: 2023Q2}\n", ["E202", "E202"]),
+        (b"format: cchc/1\n", []),
+    ],
+)
+def test_what_is_wrong_in_the_list_is_a_finding_with_its_place(
+    tmp_path: Path, content: bytes, codes: list[str] | None
+) -> None:
+    found, problems = lists.issued(write(tmp_path, content))
+    assert found == ()
+    assert [problem.code for problem in problems] == codes if codes is not None else problems
