@@ -26,10 +26,12 @@ catalogue: $(STAMP) ## bring the message ids of the code into the catalogue
 	$(BIN)/pybabel -q extract --keywords mark --no-location --sort-output --output-file $(BUILD)/cchc.pot src/cchc
 	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --width 120 --domain cchc --input-file $(BUILD)/cchc.pot --output-dir src/cchc/texts/locale
 
-report: $(STAMP) texts ## the report of 2023Q2 as HTML and Markdown under build/
+report: $(STAMP) texts ## the report of 2023Q2 as HTML, Markdown, Word and Excel under build/
 	@mkdir -p $(BUILD)
 	@$(BIN)/cchc report 2023Q2 -o $(BUILD)/bao-cao-2023Q2-gia-dinh.html
 	@$(BIN)/cchc report 2023Q2 -o $(BUILD)/bao-cao-2023Q2-gia-dinh.md
+	@$(BIN)/cchc report 2023Q2 -o $(BUILD)/bao-cao-2023Q2-gia-dinh.docx
+	@$(BIN)/cchc report 2023Q2 -o $(BUILD)/bao-cao-2023Q2-gia-dinh.xlsx
 
 lint: $(STAMP) texts ## ruff, mypy, the import contract
 	$(BIN)/ruff check .

@@ -9,6 +9,9 @@ import pytest
 DOORS: dict[str, set[str]] = {
     "yaml": {"workspace/yamltree.py"},
     "jinja2": {"views/documents.py"},
+    "markupsafe": {"views/documents.py"},
+    "docxtpl": {"views/documents.py"},
+    "xlsxwriter": {"views/sheets.py"},
     "rich": {"views/terminal.py"},
     "filelock": {"workspace/writing.py"},
     "typer": {"cli/app.py", "cli/options.py", "cli/usage.py"},

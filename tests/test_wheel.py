@@ -51,10 +51,13 @@ def test_the_installed_package_does_the_main_job_outside_the_checkout(installed:
     assert "98,56%" in added.stdout
     checked = cchc("validate", "-C", "xa")
     assert checked.returncode == 0, checked.stdout
-    for form, sign in (("md", "98,56%"), ("html", "<!doctype html>"), ("json", '"cchc/report/1"')):
+    for form, sign in (("md", "98,56%"), ("html", "<!DOCTYPE html>"), ("json", '"cchc/report/1"')):
         reported = cchc("report", "2023Q2", "-f", form, "-C", "xa")
         assert reported.returncode == 0, reported.stderr
         assert sign in reported.stdout
+    assert cchc("template", "export", "report.docx", "-o", "a.docx", "-C", "xa").returncode == 0
+    assert (tmp_path / "a.docx").read_bytes()[:2] == b"PK"
+    assert cchc("site", "-o", "cong-khai", "-C", "xa").returncode == 0
 
 
 def test_the_installed_package_speaks_english_when_asked(installed: Path, tmp_path: Path) -> None:

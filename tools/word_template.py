@@ -188,9 +188,12 @@ def _control(holder: Any, statement: str) -> None:
 
 
 def _head(document: Any) -> None:
-    table = _bare_table(document, (69, 96))
+    table = _bare_table(document, (74, 91))
+    _without_margins(table)
     left, right = table.rows[0].cells
     _lines(left, ("{{ page.parent|upper }}", False, False), ("{{ page.authority|upper }}", True, False))
+    parent = left.paragraphs[0].paragraph_format
+    parent.left_indent = parent.right_indent = Mm(12)  # long names break in their middle
     _rule(left.paragraphs[-1], Mm(22))
     _lines(right, ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", True, False), ("Độc lập - Tự do - Hạnh phúc", True, False))
     right.paragraphs[-1].runs[0].font.size = Pt(13)
@@ -218,6 +221,17 @@ def _bare_table(document: Any, widths: tuple[int, ...]) -> Any:
         for cell in column.cells:
             cell.width = Mm(width)
     return table
+
+
+def _without_margins(table: Any) -> None:
+    """Let the cells' text go to their edges: the two heads stand side by side without room to spare."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "0")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.append(margins)
 
 
 def _lines(cell: Any, *lines: tuple[str, bool, bool]) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from cchc.core import digest as digests
+from cchc.core.course import whole_course
 from cchc.core.model import IssuedReport, PlanFile
 from cchc.core.paper import Signing, current, month_of, numbered, signing
 from cchc.core.period_forms import parse_period
@@ -185,3 +186,16 @@ def test_owners_without_the_mark_are_called_by_their_place_in_the_plan(build: An
     head = public(with_head).plan.head.report
     assert head is not None
     assert head.signatories == ()
+
+
+def test_without_any_figure_there_is_no_course(build: Any) -> None:
+    data = build.dataset(build.indicator())
+    assert whole_course(data, data.plan.indicators[0]) == ()
+
+
+def test_a_course_shows_a_month_without_a_figure(build: Any) -> None:
+    data = build.dataset(build.indicator(), figures=build.of({"2023-01": "1/2", "2023-03": "3/4"}))
+    course = whole_course(data, data.plan.indicators[0])
+    assert [(point.period.label, point.actual is None) for point in course] == [
+        ("2023-01", False), ("2023-02", True), ("2023-03", False),
+    ]  # fmt: skip

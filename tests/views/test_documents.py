@@ -10,8 +10,9 @@ from docx import Document
 
 from cchc.core.errors import Exit
 from cchc.texts import Language, translator
-from cchc.views import documents, excerpt
+from cchc.views import excerpt
 from cchc.views.documents import TemplateBroken, Templates, repacked, word_document
+from cchc.views.extras import ExtraMissing
 from cchc.views.present import ReportPage
 from cchc.views.proofs import sample
 
@@ -162,7 +163,7 @@ def test_without_the_extra_the_error_says_what_to_install(monkeypatch: pytest.Mo
     import sys  # noqa: PLC0415  # only here
 
     monkeypatch.setitem(sys.modules, "docxtpl", None)
-    with pytest.raises(documents.ExtraMissing) as refused:
+    with pytest.raises(ExtraMissing) as refused:
         word_document(sample(ReportPage, full=True), b"", "a.docx")
     assert 'pip install "cchc[docx]"' in excerpt.error_text(refused.value, VI)
     assert refused.value.exit is Exit.WORLD

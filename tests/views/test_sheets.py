@@ -16,7 +16,7 @@ from cchc.core.period_forms import parse_period
 from cchc.core.report import build as build_report
 from cchc.texts import Language, translator
 from cchc.views import excerpt, sheets
-from cchc.views.documents import ExtraMissing
+from cchc.views.extras import ExtraMissing
 from cchc.views.present import present
 
 VI = translator(Language.VIETNAMESE)

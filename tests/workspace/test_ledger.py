@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from cchc.core.errors import WorldError
-from cchc.workspace import ledger, lists, yamltree
+from cchc.workspace import ledger, lists, patch, yamltree
 from cchc.workspace.files import Disk
+from cchc.workspace.layout import Stuck
 from cchc.workspace.ledger import NotAppendable
 from cchc.workspace.styles import Fields
 
@@ -109,3 +110,21 @@ def test_what_is_wrong_in_the_list_is_a_finding_with_its_place(
     found, problems = lists.issued(write(tmp_path, content))
     assert found == ()
     assert [problem.code for problem in problems] == codes if codes is not None else problems
+
+
+@pytest.mark.parametrize("spoiled", [[patch.Splice(0, 6, "")], [patch.Splice(0, 0, "a: [\n")]], ids=["lost", "broken"])
+def test_a_text_that_does_not_read_as_meant_is_never_written(
+    monkeypatch: pytest.MonkeyPatch, spoiled: list[patch.Splice]
+) -> None:
+    monkeypatch.setattr(patch, "patched", lambda *_: spoiled)
+    with pytest.raises(NotAppendable):
+        ledger.appended(yamltree.parse("a", STANDING), "reports", RECORD)
+
+
+def test_a_file_that_cannot_take_it_without_damage_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stuck(*_: object) -> None:
+        raise Stuck
+
+    monkeypatch.setattr(patch, "patched", stuck)
+    with pytest.raises(NotAppendable):
+        ledger.appended(yamltree.parse("a", STANDING), "reports", RECORD)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc.workspace import resources, yamltree
+from cchc.workspace import files, resources, yamltree
 from cchc.workspace.files import Disk
 from cchc.workspace.resources import TemplateUnreadable, templates
 
@@ -35,3 +35,17 @@ def test_a_template_that_cannot_be_read_is_named(tmp_path: Path) -> None:
 def test_a_document_knows_its_whole_text() -> None:
     assert yamltree.parse("a", "\ufeffa: b\n").original == "\ufeffa: b\n"
     assert yamltree.parse("a", "a: b\n").original == "a: b\n"
+
+
+def test_bytes_are_read_inside_the_workspace_only_and_never_too_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "xa"
+    (root / "templates").mkdir(parents=True)
+    (root / "a.docx").write_bytes(b"PK")
+    (tmp_path / "b.docx").write_bytes(b"PK")
+    (root / "b.docx").symlink_to(tmp_path / "b.docx")
+    found = [files.content(root, name) for name in ("a.docx", "b.docx", "templates", "none.docx", "a\0b")]
+    assert found == [b"PK", None, None, None, None]
+    monkeypatch.setattr(files, "MAX_BINARY", 1)
+    assert files.content(root, "a.docx") is None

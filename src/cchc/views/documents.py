@@ -15,10 +15,11 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from cchc.core.diagnostics import Word
-from cchc.core.errors import CommandError, Exit, WorldError
+from cchc.core.errors import CommandError, Exit
 from cchc.texts import mark
 from cchc.views.charts import Charts
 from cchc.views.excerpt import inert
+from cchc.views.extras import ExtraMissing
 from cchc.views.present import ReportPage
 
 MAX_OUTPUT = 20_000_000  # characters; a year's report has some 200,000
@@ -68,18 +69,6 @@ def _said(error: Exception) -> tuple[str, dict[str, object]]:
     if isinstance(error, UndefinedError) and (found := _NO_ATTRIBUTE.search(text)):
         return mark("{place}: there is nothing of the name “{name}”"), {"name": found[1] or found[2]}
     return mark("{place}: error in the template: {reason}"), {"reason": text}
-
-
-class ExtraMissing(WorldError):
-    """A library that only some need is not installed."""
-
-    def __init__(self, extra: str, library: str) -> None:
-        super().__init__(
-            mark("this needs {library}, which is not installed"),
-            mark('Install it: python -m pip install "cchc[{extra}]"'),
-            extra=extra,
-            library=library,
-        )
 
 
 class TooMuch(TemplateError):

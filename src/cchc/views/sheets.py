@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from cchc.core.fields import Kind
 from cchc.core.model import Target
 from cchc.core.results import Actual, Beside, Evaluation, Report
-from cchc.views.documents import ExtraMissing
+from cchc.views.extras import ExtraMissing
 from cchc.views.present import ReportPage, words
 from cchc.views.present.rows import IndicatorRow
 

@@ -58,11 +58,13 @@ def content(root: Path, file: str) -> bytes | None:
     """Return the bytes of an ordinary file inside the workspace, None where none can be read or it is too large."""
     path = root / file
     try:
-        if not path.is_file() or path.stat().st_size > MAX_BINARY or not path.resolve().is_relative_to(root.resolve()):
+        kind = path.stat()
+        inside = path.resolve().is_relative_to(root.resolve())
+        if not stat.S_ISREG(kind.st_mode) or kind.st_size > MAX_BINARY or not inside:
             return None
         with path.open("rb") as stream:
             return stream.read()
-    except OSError:
+    except (OSError, ValueError):  # a name that no file can have is a value
         return None
 
 
