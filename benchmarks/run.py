@@ -29,6 +29,10 @@ FLOOR_RATIO = 1.25
 PEER_RATIO = 1.1
 SPOILED_RATIO = 1.15  # findings in one of a hundred entries against none
 SPOILED = 100
+REPORT_RATIO = 2.1  # a quarter's report as HTML against an empty Typer program with one argument
+TERM_RATIO = 2.0  # the term's report over 60 months against the quarter's
+SITE_RATIO = 10.0  # the public pages of 60 months against one report
+PAGE = 250.0  # kB
 WRITE_RATIO = 1.8  # add-measure against an empty Typer program with one argument
 GROWTH = 25.0  # µs a measurement
 FILES = 26
@@ -123,6 +127,28 @@ def writes(made: Path, runs: int) -> Iterator[Row]:
         yield Row.of_ratio(name, "empty with argument", times, WRITE_RATIO)
 
 
+def reports(made: Path, runs: int) -> Iterator[Row]:
+    """Yield what reports and the public pages cost."""
+    workspace = str(made / "60")
+    quarter, term, site = "report 2023Q2 -f html", "report of the term", "site, 60 months"
+    page = made / "page.html"
+    html = ("-f", "html", "-C", workspace)
+    commands = {
+        "empty with argument": python(EMPTY_WITH_ARGUMENT, "word"),
+        quarter: cchc("report", "2023Q2", *html),
+        term: cchc("report", workspaces.term_of(60), *html),
+        site: cchc("site", "-o", str(made / "site"), "-C", workspace),
+    }
+    times = measuring.medians(commands, runs)
+    yield Row("empty with argument", _ms(times["empty with argument"]))
+    yield Row.of_ratio(quarter, "empty with argument", times, REPORT_RATIO)
+    yield Row.of_ratio(term, quarter, times, TERM_RATIO)
+    yield Row.of_ratio(site, quarter, times, SITE_RATIO)
+    measuring.opened_data_files("report", "2023Q2", *html, "-o", str(page), "-q")
+    size = page.stat().st_size / 1000
+    yield Row("HTML of a quarter", f"{size:.0f} kB", bound=f"{PAGE:.0f} kB", kept=size < PAGE)
+
+
 def files(made: Path, _: int) -> Iterator[Row]:
     """Yield how many data files a report opens."""
     for months in (24, 240):
@@ -141,6 +167,9 @@ def memory(made: Path, _: int) -> Iterator[Row]:
         "validate": ["validate", "-C", workspace],
         "report -f md": ["report", "2023Q2", "-f", "md", "-C", workspace],
         "report -f html": ["report", "2023Q2", "-f", "html", "-C", workspace],
+        "report -f docx": ["report", "2023Q2", "-q", "-o", str(made / "a.docx"), "-C", workspace],
+        "report -f xlsx": ["report", "2023Q2", "-q", "-o", str(made / "a.xlsx"), "-C", workspace],
+        "site": ["site", "-q", "-o", str(made / "site-240"), "-C", workspace],
         "report -f json": ["report", "2023Q2", "-f", "json", "-C", workspace],
         "status": ["status", "-C", workspace],
         "add-measure": ["add-measure", _first_id(), "412/418", "-p", workspaces.FREE_MONTH, "-C", workspace],
@@ -165,6 +194,7 @@ SECTIONS: tuple[tuple[str, Callable[[Path, int], Iterator[Row]]], ...] = (
     ("validate", validations),
     ("findings", spoiled),
     ("writing", writes),
+    ("reports", reports),
     ("data files opened", files),
     ("peak memory, 240 months", memory),
 )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 LAST_MONTH = 2023 * 12 + 5  # months numbered through: 2023-06
 FREE_MONTH = "2023-07"
+LAST_YEAR = 2025  # of the plan's term
 AREAS = (
     ("chi-dao", "Công tác chỉ đạo, điều hành", "vp-dang-uy-noi-vu"),
     ("tthc", "Cải cách thủ tục hành chính", "vp-hdnd-ubnd"),
@@ -88,6 +89,11 @@ def write_workspace(root: Path, months: int, count: int = 30) -> Path:
     return root
 
 
+def term_of(months: int) -> str:
+    """Return the label of the plan's term of a history."""
+    return f"{month_labels(months)[0][:4]}..{LAST_YEAR}"
+
+
 def spoil(root: Path, share: int) -> int:
     """Put a mistake into one of `share` entries of a workspace, spread evenly, and return how many."""
     entries = spoiled = 0
@@ -127,7 +133,7 @@ format: cchc/1
 id: xa-do-toc-do
 title: Kế hoạch cải cách hành chính nhà nước của xã để đo tốc độ
 document: {{number: 01/KH-UBND, date: {first_year}-01-05}}
-term: {{from: {first_year}, to: 2025}}
+term: {{from: {first_year}, to: {LAST_YEAR}}}
 calendar: {{month_starts_on: 15, figures_due_on: 16, report_due_on: 20}}
 unit:
   name: xã Đo Tốc Độ
