@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from cchc.cli.app import app
+from cchc.cli.app import program_of
 from cchc.core import model
 from cchc.core.errors import Exit
 from cchc.core.fields import Record
@@ -41,7 +41,7 @@ def test_the_walk_runs_as_shown(readme: str, tmp_path: Path) -> None:
 
 
 def test_every_command_and_option_is_named(readme: str) -> None:
-    program = get_command(app)
+    program = get_command(program_of([]))
     commands = program.commands  # type: ignore[attr-defined]  # it is a group
     names = {f"cchc {name}" for name in commands}
     names |= {option for command in commands.values() for param in command.params for option in param.opts}

@@ -14,7 +14,12 @@ DOORS: dict[str, set[str]] = {
     "xlsxwriter": {"views/sheets.py"},
     "rich": {"views/terminal.py"},
     "filelock": {"workspace/writing.py"},
-    "typer": {"cli/app.py", "cli/options.py", "cli/usage.py"},
+    "typer": {
+        "cli/app.py",
+        "cli/options.py",
+        "cli/usage.py",
+        *(f"cli/apps/{name}.py" for name in ("checking", "entering", "publishing", "viewing")),
+    },
     "pydantic": {"core/fields.py", "core/model.py", "workspace/decode.py", "workspace/datafiles.py"},
     "subprocess": {"workspace/git.py"},
     "click": set(),

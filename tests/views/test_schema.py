@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 from pydantic import TypeAdapter, ValidationError
 
-from cchc.cli.app import SCHEMAS
+from cchc.cli.apps.checking import SCHEMAS
 from cchc.core import fields, forms, model
 from cchc.core.checks import FIELDS
 from cchc.core.draft import Draft

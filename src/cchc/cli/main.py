@@ -42,10 +42,10 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    from cchc.cli.app import app  # noqa: PLC0415
+    from cchc.cli.app import program_of  # noqa: PLC0415
     from cchc.cli.usage import dispatch  # noqa: PLC0415
 
-    return dispatch(app, arguments)
+    return dispatch(program_of(arguments), arguments)
 
 
 def _say(error: CommandError) -> int:

@@ -6,7 +6,6 @@ as Typer says it, behind our own heading.
 
 import re
 from collections.abc import Callable
-from copy import copy
 from typing import Any
 
 import typer
@@ -81,7 +80,7 @@ class WronglyCalled(UsageError):
 
 def dispatch(app: typer.Typer, arguments: list[str]) -> int:
     """Run a command line and return the exit status; usage errors come out as ours."""
-    command = get_command(_trimmed(app, arguments[:1]))
+    command = get_command(app)
     try:
         result = command.main(arguments, prog_name=PROGRAM, standalone_mode=False)
     except typer.Abort:
@@ -91,16 +90,6 @@ def dispatch(app: typer.Typer, arguments: list[str]) -> int:
             raise wrongly_called(error, command) from None
         raise
     return result if isinstance(result, int) else 0
-
-
-def _trimmed(app: typer.Typer, words: list[str]) -> typer.Typer:
-    """Return the program with the one command that the first word names: the others need not be built to run it."""
-    named = [info for info in app.registered_commands if [info.name] == words]
-    if not named:
-        return app
-    trimmed = copy(app)
-    trimmed.registered_commands = named
-    return trimmed
 
 
 def wrongly_called(error: Any, command: Any) -> WronglyCalled:

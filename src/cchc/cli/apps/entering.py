@@ -1,0 +1,155 @@
+"""The commands that enter: a new workspace, a figure."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cchc.cli import options, session
+from cchc.cli.app import HELP, announce, app, examples, globals_of
+from cchc.cli.options import _
+from cchc.cli.usage import Command
+from cchc.core.errors import Exit
+from cchc.texts import mark
+
+
+@app.command(
+    "init",
+    cls=Command,
+    short_help=_(mark("Make a new workspace")),
+    context_settings=HELP,
+    help=_(mark("Make a new workspace: the skeleton of a plan, or another workspace's plan without its data.")),
+    epilog=examples("init ke-hoach-xa", "init ban-that --from .", "init . --hook"),
+)
+def init(
+    context: typer.Context,
+    folder: Annotated[str, typer.Argument(metavar="DIR", help=_(mark("the folder, made if it is not there")))],
+    source: Annotated[
+        str | None,
+        typer.Option("--from", metavar="DIR", help=_(mark("take the plan of this workspace")), show_default=False),
+    ] = None,
+    hook: Annotated[
+        bool, typer.Option("--hook", help=_(mark("let git check what is committed, also in a workspace that is there")))
+    ] = False,
+    directory: options.Directory = None,
+    today: options.Today = None,
+    color: options.Color = None,
+    quiet: options.Quiet = False,
+    debug: options.Debug = False,
+) -> int:
+    """Make a workspace."""
+    from cchc.commands.hooking import install_hook  # noqa: PLC0415  # each command imports what it needs
+    from cchc.commands.starting import is_workspace, start  # noqa: PLC0415
+    from cchc.views.changes import hooked_text, started_text  # noqa: PLC0415
+
+    given = globals_of(context, directory, today, color, debug)
+    base = Path(given.directory) if given.directory else Path()
+    place = base / folder
+    if not (hook and source is None and is_workspace(place)):
+        made = start(place, Path(source) if source else None, session.today_of(given))
+        if not quiet:
+            session.put(started_text(made.folder.as_posix(), made.made, _))
+    if hook:
+        installed = install_hook(place)
+        if not quiet:
+            session.put(hooked_text(installed.as_posix(), _))
+    return Exit.FINE
+
+
+@app.command(
+    "add-measure",
+    cls=Command,
+    short_help=_(mark("Write one figure")),
+    context_settings=HELP,
+    help=_(mark("Write one figure; shows the change and the verdict for month, quarter and year to date.")),
+    epilog=examples(
+        'add-measure ho-so-dung-han 412/418 -p 2023-06 --source "Hệ thống một cửa, biểu II.06a"',
+        "add-measure hai-long-tthc 0/0 -p 2023Q1",
+        'add-measure xep-hang-cchc 5/17 -p 2022 --note "Quyết định số 415/QĐ-UBND"',
+        "add-measure --from so-lieu-thang-6.csv -p 2023-06 --dry-run",
+    ),
+)
+def add_measure(
+    context: typer.Context,
+    indicator: Annotated[
+        str | None,
+        typer.Argument(metavar="INDICATOR", help=_(mark("the indicator's or statistic's id")), show_default=False),
+    ] = None,
+    value: Annotated[
+        str | None,
+        typer.Argument(metavar="VALUE", help=_(mark("412/418, 93,5, đạt, tốt, 5/17 or a text")), show_default=False),
+    ] = None,
+    period: options.PeriodOption = None,
+    source: Annotated[
+        str | None,
+        typer.Option("--source", metavar="TEXT", help=_(mark("where the figure comes from")), show_default=False),
+    ] = None,
+    note: Annotated[
+        str | None,
+        typer.Option("--note", metavar="TEXT", help=_(mark("what has to be said about it")), show_default=False),
+    ] = None,
+    evidence: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--evidence",
+            metavar="PATH",
+            help=_(mark("a file of the workspace or an https address; repeatable")),
+            show_default=False,
+        ),
+    ] = None,
+    provided_by: Annotated[
+        str | None,
+        typer.Option(
+            "--provided-by", metavar="OWNER", help=_(mark("who provided it, by owner's id")), show_default=False
+        ),
+    ] = None,
+    provisional: Annotated[bool, typer.Option("--provisional", help=_(mark("the figure may still change")))] = False,
+    of: Annotated[
+        str | None, typer.Option("--of", metavar="N", help=_(mark("a rank: among how many")), show_default=False)
+    ] = None,
+    points: Annotated[
+        str | None,
+        typer.Option("--points", metavar="N", help=_(mark("a rank or grade: the points")), show_default=False),
+    ] = None,
+    batch: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="FILE",
+            help=_(mark("write a batch, all or none: CSV with a head or JSON lines; - is standard input")),
+            show_default=False,
+        ),
+    ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help=_(mark("put it in the place of a figure that is there")))
+    ] = False,
+    illustrative: Annotated[
+        bool, typer.Option("--illustrative", help=_(mark("begin a new file with made-up figures")))
+    ] = False,
+    dry_run: options.DryRun = False,
+    no_input: options.NoInput = False,
+    directory: options.Directory = None,
+    today: options.Today = None,
+    color: options.Color = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    debug: options.Debug = False,
+) -> int:
+    """Write one figure."""
+    from cchc.cli import recording  # noqa: PLC0415
+    from cchc.commands.figure import Beside, NewFigure  # noqa: PLC0415
+    from cchc.commands.measure import Manner, record  # noqa: PLC0415
+
+    given = globals_of(context, directory, today, color, debug)
+    root, day = session.root_of(given), session.today_of(given)
+    announce(root, verbose=verbose)
+    manner = Manner(day, replace, illustrative, dry_run)
+    typed = (indicator, value, period)
+    beside = Beside(source, note, tuple(evidence or ()), provided_by, provisional, of, points)
+    if batch is not None:
+        outcome = recording.record_batch(root, batch, typed, beside, manner)
+    else:
+        words = recording.complete(root, typed, day, may_ask=session.may_ask(no_input=no_input))
+        outcome = record(root, NewFigure(*words, beside), manner)
+    recording.show(outcome, dry_run=dry_run, quiet=quiet)
+    return Exit.FINE
