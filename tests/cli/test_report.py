@@ -49,8 +49,8 @@ def test_a_document_is_not_for_the_terminal_but_for_a_pipe(
     assert run(["report", "2023Q2", "-f", form, "-C", str(repository)]) == 0
     assert capfdbinary.readouterr().out[:2] == b"PK"
     monkeypatch.setattr(session, "is_terminal", lambda _stream: True)
-    assert run(["report", "2023Q2", "-f", form, "-C", str(repository)]) == 2
-    assert "-o bao-cao-2023Q2" in capfdbinary.readouterr().err.decode()
+    assert run(["report", "quý II/2023", "-f", form, "-C", str(repository)]) == 2
+    assert f"-o bao-cao-2023Q2-gia-dinh.{form}" in capfdbinary.readouterr().err.decode()
 
 
 def test_a_stream_without_a_terminal_is_none() -> None:

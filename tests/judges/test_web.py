@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -66,6 +67,18 @@ def test_nothing_is_wider_than_a_phone(browser: Any, made: Made, what: str) -> N
         page = _page(browser, file, 360)
         assert page.evaluate("document.documentElement.scrollWidth") == 360, file
         page.close()
+
+
+@pytest.mark.parametrize("width", [360, 700, 1280])
+def test_a_word_without_end_makes_no_page_wider(browser: Any, made: Made, width: int) -> None:
+    root = made.folder / "dai"
+    if not root.exists():
+        shutil.copytree(made.folder / "le-hong", root)
+        file = root / "data/2023-06.yaml"
+        file.write_text(file.read_text(encoding="utf-8").replace("note: 6", f"note: {'w' * 300} 6"), encoding="utf-8")
+    page = _page(browser, made.report("dai", "2023Q2", "html"), width)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.close()
 
 
 def test_a_report_needs_neither_a_script_nor_the_network(browser: Any, made: Made) -> None:

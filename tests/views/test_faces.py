@@ -16,7 +16,7 @@ from cchc.cli.main import run
 
 REPORTS = [
     ("moi-loai", "2023Q2"), ("moi-loai", "2022"), ("moi-loai", "2021..2025"), ("moi-loai", "2023-05"),
-    ("le-hong", "2023Q2"), ("le-hong", "2022"), ("that", "2023H1"), ("that", "2023-9T"),
+    ("le-hong", "2023Q2"), ("le-hong", "2022"), ("that", "2023H1"), ("that", "2023-9T"), ("xau", "2023Q2"),
 ]  # fmt: skip
 TABLES = (
     "Kết quả thực hiện các chỉ tiêu", "Số liệu thống kê", "Kết quả qua các năm", "Tình hình thực hiện nhiệm vụ",
@@ -27,13 +27,40 @@ TABLES = (
 @pytest.fixture(scope="module")
 def workspaces(tmp_path_factory: pytest.TempPathFactory) -> Path:
     repository, folder = Path(__file__).parents[2], tmp_path_factory.mktemp("faces")
-    sources = {"moi-loai": repository / "tests/golden/moi-loai", "le-hong": repository, "that": repository}
+    sources = {
+        "moi-loai": repository / "tests/golden/moi-loai",
+        "le-hong": repository,
+        "that": repository,
+        "xau": repository,
+    }
     for name, source in sources.items():
         for part in ("plan", "data"):
             shutil.copytree(source / part, folder / name / part)
     for path in (folder / "that/data").glob("*.yaml"):
         path.write_text(path.read_text(encoding="utf-8").replace("illustrative: true\n", ""), encoding="utf-8")
+    _spoil(folder / "xau")
     return folder
+
+
+EVIL = (
+    "**đậm** <b>x</b> | ô | `c` [a](http://x) <script>1</script>\\n\\n# đề\\n- mục 👨 שלום "
+    + "w" * 180
+    + " &lt; & {{ 7*7 }} $x$"
+)
+
+
+def _spoil(root: Path) -> None:
+    """Put hostile texts into a name, a note, a source, a narrative and remarks."""
+    for file, texts in {
+        "data/2023-06.yaml": ("note: 6 hồ sơ đất đai quá hạn do chờ xác minh", "source: Rà soát niêm yết tại Bộ phận Một cửa và trên trang thông tin điện tử"),
+        "data/2023Q2.yaml": ("proposals: Đề nghị huyện bổ sung 01 công chức còn thiếu.", "shortcomings: Còn 02 văn bản chưa xử lý xong."),
+        "plan/areas/4-thu-tuc-hanh-chinh.yaml": ("name: Tỷ lệ hồ sơ trả kết quả đúng hạn và trước hạn",),
+    }.items():  # fmt: skip
+        text = (root / file).read_text(encoding="utf-8")
+        for standing in texts:
+            assert standing in text
+            text = text.replace(standing, f'{standing.partition(":")[0]}: "{EVIL}"')
+        (root / file).write_text(text, encoding="utf-8")
 
 
 def _plain(text: str) -> str:

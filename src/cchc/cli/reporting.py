@@ -58,8 +58,6 @@ class Misplaced(UsageError):
 def put_report(root: Path, asked: Asked, today: date) -> Iterator[str]:
     """Write the report to where it was asked for, record it if it is issued, and yield what is to be said."""
     form = _form(asked)
-    if form in BINARY and asked.output == "-" and session.is_terminal(sys.stdout):
-        raise BinaryAtTerminal(form, f"bao-cao-{asked.period}.{form}")
     request = ReportRequest(
         asked.period, asked.area, asked.owner, asked.allow_problems, today, asked.at, asked.amends, _issue(asked, form)
     )
@@ -68,6 +66,8 @@ def put_report(root: Path, asked: Asked, today: date) -> Iterator[str]:
         templates=TEXT_TEMPLATES.get(form, ()), word=form == "docx", courses=form == "html", paper=form != "json"
     )
     outcome = report(root, request, wanted)
+    if form in BINARY and asked.output == "-" and session.is_terminal(sys.stdout):
+        raise BinaryAtTerminal(form, suggested_name(outcome, form))
     body, printed = _laid_out(form, outcome, own, asked.template)
     if outcome.entry is not None:
         from cchc.commands.issuing import record  # noqa: PLC0415  # most reports are not issued

@@ -179,6 +179,7 @@ def word_document(page: ReportPage, template: bytes, file: str) -> bytes:
     except ImportError:
         raise ExtraMissing("docx", "docxtpl") from None
     environment = Sandbox({}, html=True)
+    environment.finalize = _one_line
     try:
         made = DocxTemplate(BytesIO(template))
         made.render({"page": page}, jinja_env=environment, autoescape=True)
@@ -219,6 +220,11 @@ def _bounded_text(pieces: Iterable[str]) -> str:
 def _inert(value: object) -> object:
     """Make every text inert that a template prints; what it has laid out itself is none of the files'."""
     return "\n".join(inert(line) for line in value.split("\n")) if type(value) is str else value
+
+
+def _one_line(value: object) -> object:
+    """Make a text inert and one paragraph: in Word a line end would stretch the words of its line."""
+    return str(_inert(value)).replace("\n", " ") if type(value) is str else value
 
 
 def _place_of(error: Exception, names: Container[str]) -> tuple[str | None, int | None]:
