@@ -41,7 +41,7 @@ lint: $(STAMP) texts ## ruff, mypy, the import contract
 
 judges: ## axe-core and the HTML checker for the tests, into build/ (needs npm)
 	@mkdir -p $(BUILD)/judges
-	npm install --silent --no-audit --no-fund --prefix $(BUILD)/judges axe-core html-validate
+	npm install --silent --no-audit --no-fund --fetch-retries 1 --prefix $(BUILD)/judges axe-core html-validate
 
 test: lint ## everything that CI runs
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term

@@ -260,6 +260,7 @@ def _rule(paragraph: Any, indent: Any) -> None:
 
 def _foot(document: Any) -> None:
     """Recipients on the left, the signature on the right; the row never splits over two pages."""
+    document.add_paragraph().paragraph_format.keep_with_next = True
     table = _bare_table(document, (80, 85))
     _unsplit(table.rows[0])
     left, right = table.rows[0].cells

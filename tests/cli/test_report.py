@@ -62,6 +62,7 @@ def test_a_stream_without_a_terminal_is_none() -> None:
     ("words", "status", "said"),
     [
         (("2023Q2", "-f", "pdf"), 2, "Gõ một trong: md, html, json, docx, xlsx."),
+        (("2023Q2", "-o", "a.pdf"), 2, "-o: không có lựa chọn “.pdf”"),
         (("2024Q2",), 3, "chưa có số liệu kỳ 2024Q2"),
         (("2024Q2",), 3, "Các kỳ mới nhất có số liệu: "),
         (("2023Q2", "-o", "/none/a.docx"), 3, "không ghi được"),

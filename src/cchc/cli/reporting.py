@@ -59,7 +59,7 @@ def put_report(root: Path, asked: Asked, today: date) -> Iterator[str]:
     """Write the report to where it was asked for, record it if it is issued, and yield what is to be said."""
     form = _form(asked)
     request = ReportRequest(
-        asked.period, asked.area, asked.owner, asked.allow_problems, today, asked.at, asked.amends, _issue(asked, form)
+        asked.period, asked.area, asked.owner, asked.allow_problems, today, asked.at, asked.amends, _issue(asked)
     )
     own = resources.named_template(asked.template, binary=form in BINARY) if asked.template else None
     wanted = Wanted(
@@ -96,8 +96,7 @@ def _form(asked: Asked) -> str:
     return form
 
 
-def _issue(asked: Asked, form: str) -> Issue | None:
-    del form
+def _issue(asked: Asked) -> Issue | None:
     if asked.issue is None:
         return None
     deputy = asked.sign_for is not None and session.choice("--sign-for", asked.sign_for, ("deputy",)) == "deputy"

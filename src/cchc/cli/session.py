@@ -198,12 +198,16 @@ def _print(content: str | bytes) -> None:
 
 
 def suffix_format(output: str, formats: Sequence[str], default: str, typed: str | None) -> str:
-    """Return the format: -f, else the one that the output's suffix names, else the default."""
+    """Return the format: -f, else the one that the output's suffix names, for texts and without one the default."""
     if typed is not None:
         return choice("-f", typed, formats)
     suffix = Path(output).suffix.lstrip(".").lower() if output != "-" else ""
     suffix = {"htm": "html", "markdown": "md"}.get(suffix, suffix)
-    return suffix if suffix in formats else default
+    if suffix in formats:
+        return suffix
+    if suffix in {"", "txt"} or Path(output).is_dir():
+        return default
+    raise NoSuchChoice("-o", f".{suffix}", formats)
 
 
 def utf8_streams() -> None:
