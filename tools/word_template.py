@@ -355,8 +355,15 @@ def _appendix(document: Any) -> None:
         Mm(15),
     )
     section.different_first_page_header_footer = False
+    _control(document, "if page.replaces")
+    title = _paragraph(document, "Số liệu thay đổi so với báo cáo được thay thế", LEFT, bold=True)
+    title.paragraph_format.keep_with_next = True
+    _control(document, "endif")
+    _control(document, "if page.replaces and not page.changed")
+    _paragraph(document, "Không có số liệu thay đổi.")
+    _control(document, "endif")
     _control(document, "if page.changed")
-    _table(document, "Số liệu thay đổi so với báo cáo được thay thế", CHANGED, "row in page.changed")
+    _table(document, "", CHANGED, "row in page.changed")
     _control(document, "endif")
     _paragraph(document, "PHỤ LỤC", CENTRE, bold=True)
     _control(document, "if page.groups")
@@ -405,7 +412,8 @@ def _indicators(document: Any) -> None:
 
 
 def _table(document: Any, title: str, columns: tuple[tuple[str, str, int], ...], loop: str) -> None:
-    _paragraph(document, title, LEFT, bold=True).paragraph_format.keep_with_next = True
+    if title:
+        _paragraph(document, title, LEFT, bold=True).paragraph_format.keep_with_next = True
     table = _grid(document, columns)
     _control_row(table, f"for {loop}")
     _cells(table.add_row().cells, [text for _, text, _ in columns])

@@ -225,3 +225,28 @@ def test_as_of_a_revision_the_report_is_what_it_was_and_the_tree_stays(cchc: Cch
     assert (status, "không ban hành báo cáo theo phiên bản cũ" in err) == (2, True)
     status, _, err = cchc("report", "2023Q2", "--at", "nope")
     assert (status, "không có phiên bản “nope”" in err) == (2, True)
+
+
+def test_an_amendment_without_changed_figures_says_so(cchc: Cchc) -> None:
+    cchc("report", "2023Q2", *ISSUE)
+    out = cchc("report", "2023Q2", "--amends", "45")[1]
+    assert "Không có số liệu thay đổi." in out
+    assert "| Số đã báo cáo |" not in out
+
+
+def test_a_record_without_a_digest_proves_nothing(cchc: Cchc, real: Path) -> None:
+    cchc("report", "2023Q2", *ISSUE)
+    file = real / "data/reports.yaml"
+    file.write_text(re.sub(r"    digest: .*\n", "", file.read_text(encoding="utf-8")), encoding="utf-8")
+    status, out, err = cchc("report", "2023Q2")
+    assert (status, "DỰ THẢO" in out, "đã thay đổi" in out + err) == (0, True, False)
+
+
+def test_a_plan_without_a_head_of_reports_issues_nothing(cchc: Cchc, real: Path) -> None:
+    plan = real / "plan/plan.yaml"
+    text = plan.read_text(encoding="utf-8")
+    start, end = text.index("report:\n"), text.index("legal_basis:")
+    plan.write_text(text[:start] + text[end:], encoding="utf-8")
+    status, _, err = cchc("report", "2023Q2", *ISSUE)
+    assert (status, "chưa nêu người ký" in err) == (3, True)
+    assert "## I. Kết quả thực hiện" in cchc("report", "2023Q2")[1]

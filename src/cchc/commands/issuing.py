@@ -129,8 +129,8 @@ def paper_of(
         return _issued(reports, report, request, request.issue, draft)
     if request.amends is not None:
         return replace(draft, replaces=_amended(request.amends, standing, report)), None
-    if standing is None or report.selection != EVERYTHING or report.illustrative:
-        return draft, None
+    if standing is None or standing.digest is None or report.selection != EVERYTHING or report.illustrative:
+        return draft, None  # nothing was issued, or not this, or nobody can tell
     if standing.digest != seal:
         return replace(draft, outdated=standing), None
     return _reproduced(reports, standing, draft), None
@@ -145,7 +145,8 @@ def _revision(root: Path, at: str | None) -> Revision | None:
 def _reproduced(reports: tuple[IssuedReport, ...], standing: IssuedReport, draft: Paper) -> Paper:
     """Return the paper as it was issued."""
     block = Signing.of_record(standing.signed_by) if standing.signed_by else draft.signing
-    old = next((report for report in reports if report.number == standing.replaces), None)
+    earlier = (report for report in reports if report.period == standing.period and report.number == standing.replaces)
+    old = next(earlier, None)
     return replace(draft, issued=standing, signing=block, replaces=old)
 
 
@@ -185,6 +186,8 @@ def _issued(
 def _must_be_whole(report: Report, request: ReportRequest) -> None:
     if report.illustrative:
         raise MadeUp
+    if report.plan.head.report is None:
+        raise NobodySigns(reference_ending(report.period, Frequency.MONTH))
     if report.selection != EVERYTHING:
         raise NotIssuable(mark("a part of a report (--area, --owner) is not issued"))
     if request.at is not None:
