@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from cchc.core.model import DataFile, Dataset, Measurement, Owner, Plan, Remark, TaskReport
+from cchc.core.model import DataFile, Dataset, Indicator, Measurement, Owner, Plan, Remark, TaskReport
 
 
 def public(data: Dataset) -> Dataset:
@@ -17,7 +17,13 @@ def _plan(plan: Plan) -> Plan:
         plan,
         head=plan.head.model_copy(update={"report": head}),
         owners=tuple(owner if owner.public else _nameless(owner) for owner in plan.owners),
+        areas=tuple(area._replace(indicators=tuple(map(_noteless, area.indicators))) for area in plan.areas),
+        statistics=tuple(map(_noteless, plan.statistics)),
     )
+
+
+def _noteless(indicator: Indicator) -> Indicator:
+    return indicator.model_copy(update={"note": None}) if indicator.note is not None else indicator
 
 
 def _nameless(owner: Owner) -> Owner:
@@ -33,7 +39,7 @@ def _file(file: DataFile) -> DataFile:
 
 
 def _measurement(entry: Measurement) -> Measurement:
-    hidden = {"provided": None, "checked": None, "corrections": ()}
+    hidden = {"provided": None, "checked": None, "corrections": (), "supplement": None}
     if not entry.public:
         hidden |= {"note": None, "evidence": ()}
     return entry.model_copy(update=hidden)

@@ -1,15 +1,24 @@
 """Rows of ready strings to a document: templates lay out, they never compute. The only door to Jinja and to Word."""
 
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
-from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import (
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateRuntimeError,
+    TemplateSyntaxError,
+    UndefinedError,
+    pass_eval_context,
+)
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError
-from jinja2.nodes import Concat
+from jinja2.filters import do_join
+from jinja2.nodes import Concat, EvalContext
 from jinja2.runtime import Context, markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -24,15 +33,16 @@ from cchc.views.present import ReportPage
 
 MAX_OUTPUT = 20_000_000  # characters; a year's report has some 200,000
 MAX_TEXT = 1_000_000  # characters of one text that a template makes
+MAX_NUMBER = 10**18
 MAX_STEPS = 100_000  # all ranges of one rendering together
 _TEXT_METHODS = frozenset({
     "capitalize", "count", "endswith", "find", "isdigit", "lower", "lstrip", "partition", "removeprefix",
     "removesuffix", "rpartition", "rstrip", "split", "splitlines", "startswith", "strip", "upper",
 })  # fmt: skip
 _FILTERS = frozenset({
-    "abs", "batch", "capitalize", "count", "d", "default", "e", "escape", "first", "groupby", "int", "items", "join",
-    "last", "length", "list", "lower", "map", "max", "min", "reject", "rejectattr", "reverse", "round", "select",
-    "selectattr", "slice", "sort", "striptags", "sum", "title", "trim", "truncate", "unique", "upper", "wordcount",
+    "abs", "capitalize", "count", "d", "default", "e", "escape", "first", "groupby", "int", "items", "join",
+    "last", "length", "list", "lower", "map", "max", "min", "reject", "rejectattr", "reverse", "select",
+    "selectattr", "sort", "striptags", "sum", "title", "trim", "truncate", "unique", "upper", "wordcount",
 })  # fmt: skip
 _WRONG = (  # what an expression of a template can raise
     TemplateError, ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError, ValueError,
@@ -41,6 +51,7 @@ _NO_ATTRIBUTE = re.compile(r"has no attribute '(\w+)'|'(\w+)' is undefined")
 _UNSAFE = re.compile(r"attribute '(\w+)'")
 _MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~$])")
 _LINE_START = re.compile(r"^(\s*)([-+=]|[0-9]+[.)])(?=\s|$|[-=])", re.MULTILINE)
+_LINKS = re.compile(r"(?<=\w):(?=//)|(?i:(?<=\bwww)\.)|@")  # what some readers of Markdown make links of
 _AMPERSAND = re.compile(r"&(?=[#a-zA-Z])")
 
 
@@ -105,11 +116,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.steps = 0
         self.globals = {"range": self._range, "namespace": self.globals["namespace"]}
         self.filters = {name: value for name, value in self.filters.items() if name in _FILTERS}
-        self.filters |= {"md": markdown, "cell": cell}
+        self.filters |= {"md": markdown, "cell": cell, "join": _bounded_join}
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Whether a template may use the attribute; of texts only methods that make no longer ones."""
-        if isinstance(obj, str) and attr not in _TEXT_METHODS:
+        if isinstance(obj, int | float) or (isinstance(obj, str) and attr not in _TEXT_METHODS):
             return False
         return bool(super().is_safe_attribute(obj, attr, value))
 
@@ -129,6 +140,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def _bounded(self, value: Any) -> Any:
         if isinstance(value, str | list | tuple) and len(value) > MAX_TEXT:
             raise TooMuch(mark("a text is too long"))
+        if isinstance(value, int) and abs(value) > MAX_NUMBER:
+            raise TooMuch(mark("a number is too large"))
         return value
 
     def _range(self, *bounds: int) -> range:
@@ -217,8 +230,25 @@ def _bounded_text(pieces: Iterable[str]) -> str:
     return "".join(made)
 
 
+@pass_eval_context
+def _bounded_join(context: EvalContext, value: Iterable[Any], d: str = "", attribute: str | None = None) -> Any:
+    """Join as Jinja does, no more than a text may hold."""
+    items = list(value)
+    length = len(str(d)) * len(items)
+    for item in items if attribute is None else ():
+        length += len(str(item))
+    if length > MAX_TEXT:
+        raise TooMuch(mark("a text is too long"))
+    return do_join(context, items, d, attribute)
+
+
 def _inert(value: object) -> object:
-    """Make every text inert that a template prints; what it has laid out itself is none of the files'."""
+    """Make every text inert that a template prints; what it has laid out itself is none of the files'.
+
+    A list is no text: what stands in it may be names that nothing has.
+    """
+    if isinstance(value, list | tuple | dict | Iterator):
+        raise TemplateRuntimeError(mark("a list is no text; print its items"))
     return "\n".join(inert(line) for line in value.split("\n")) if type(value) is str else value
 
 
@@ -244,7 +274,7 @@ def markdown(text: str) -> str:
     """Return the text inert in Markdown: no markup, no HTML, no links, in one paragraph."""
     lines = (" ".join(line.split()) for line in inert_lines(text).split("\n"))
     joined = " ".join(filter(None, lines))
-    escaped = _AMPERSAND.sub("&amp;", _MARKDOWN_SIGNS.sub(r"\\\1", joined))
+    escaped = _AMPERSAND.sub("&amp;", _LINKS.sub(r"\\\g<0>", _MARKDOWN_SIGNS.sub(r"\\\1", joined)))
     return _LINE_START.sub(lambda match: f"{match[1]}{_escaped_start(match[2])}", escaped)
 
 

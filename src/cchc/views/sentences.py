@@ -4,13 +4,14 @@ import re
 from collections.abc import Mapping
 from fractions import Fraction
 
-from cchc.core.fields import Kind
+from cchc.core.evaluate import judged_period
+from cchc.core.fields import Aggregation, Kind
 from cchc.core.model import Indicator
-from cchc.core.periods import Unit, reference_ending
+from cchc.core.periods import Period, Unit, reference_ending
 from cchc.core.results import Actual, Beside, Evaluation, Reason, Report, Status
 from cchc.core.targets import bound_of
 from cchc.texts import Translate, mark
-from cchc.views.present.numbers import counted, period_title, rounded, short
+from cchc.views.present.numbers import counted, period_title, short
 from cchc.views.present.words import (
     actual_text,
     bound_text,
@@ -62,7 +63,7 @@ def stopped(text: str) -> str:
 
 
 def _without_figure(result: Evaluation, _: Translate) -> str:
-    title = period_title(result.period, _)
+    title = period_title(_judged(result), _)
     match result.status:
         case Status.NOT_APPLICABLE if result.indicator.survey:
             return _(mark("No survey was held in the period."))
@@ -79,6 +80,11 @@ def _without_figure(result: Evaluation, _: Translate) -> str:
             return _(mark("At the time of reporting there are no figures."))
 
 
+def _judged(result: Evaluation) -> Period:
+    """Return the period whose figures are judged: the longer reference period that ends with the report's."""
+    return judged_period(result.indicator.frequency, result.period) or result.period
+
+
 def _not_over(result: Evaluation, _: Translate) -> str:
     own = period_title(reference_ending(result.period, result.indicator.frequency), _)
     text = _(mark("The result of {period} is not due for assessment yet")).format(period=own)
@@ -93,7 +99,8 @@ def _not_over(result: Evaluation, _: Translate) -> str:
 
 
 def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
+    """Return the text as it goes on inside a sentence; an abbreviation (UBND, TTHC) keeps its capitals."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 # with a figure
@@ -129,7 +136,8 @@ def _rank(result: Evaluation, actual: Actual, _: Translate) -> str:
     )
     document = _document(actual)
     head = f"{head} ({document})" if document else head
-    return ", ".join([head, *_rank_verdict(result, actual, _), *_rank_change(result, actual, _)])
+    text = ", ".join([head, *_rank_verdict(result, actual, _), *_rank_change(result, actual, _)])
+    return "; ".join([text, *_deadline(result, _)])
 
 
 def _document(actual: Actual) -> str:
@@ -140,6 +148,8 @@ def _document(actual: Actual) -> str:
 def _rank_verdict(result: Evaluation, actual: Actual, _: Translate) -> list[str]:
     target = result.target
     if target is None or target.at_most is None or not isinstance(actual.value, Fraction) or not result.judged:
+        return []
+    if _has_deadline(result):
         return []
     highest = Fraction(target.at_most)
     if actual.value > highest:
@@ -157,9 +167,10 @@ def _rank_verdict(result: Evaluation, actual: Actual, _: Translate) -> list[str]
 def _rank_target(result: Evaluation, _: Translate) -> str:
     target = result.target
     written = bound_text(result.indicator, target, _) if target is not None else ""
-    return (
-        _(mark("ranked {text}")).format(text=written.removeprefix("từ ")) if target and target.as_written else written
-    )
+    if target is None or not target.as_written:
+        return written
+    bare = written.removeprefix("từ ").removeprefix("xếp ").removeprefix("thứ ")
+    return _(mark("ranked {text}")).format(text=bare)
 
 
 def _rank_change(result: Evaluation, actual: Actual, _: Translate) -> list[str]:
@@ -176,6 +187,8 @@ def _rank_change(result: Evaluation, actual: Actual, _: Translate) -> list[str]:
 
 def _grade(result: Evaluation, _: Translate) -> str:
     head = _(mark("{name} is graded {grade}")).format(name=result.indicator.name, grade=actual_text(result, _))
+    if result.target is not None and _has_deadline(result):
+        return "; ".join([head, *_deadline(result, _)])
     if result.target is None or not result.judged:
         return head
     met = mark("the target is met ({target})")
@@ -187,15 +200,25 @@ def _grade(result: Evaluation, _: Translate) -> str:
 def _number(result: Evaluation, actual: Actual, _: Translate) -> str:
     """Return the sentence of a ratio, a count or a number: figure, verdict, last year, year to date."""
     head = _reached(result, actual, _)
-    clauses = [*_verdict(result, actual, _), *_last_year(result, actual, _)]
-    text = ", ".join([head, *clauses])
-    return "; ".join([text, *_deadline(result, _), *_to_date(result, _), *_causes(result, actual, _)])
+    judged = _judged_to_date(result)
+    verdict = _verdict(result, judged or actual, _)
+    text = ", ".join([head, *(() if judged else verdict), *_last_year(result, actual, _)])
+    to_date = ", ".join([*_to_date(result, _), *(verdict if judged else ())])
+    return "; ".join(filter(None, [text, *_deadline(result, _), to_date, *_causes(result, actual, _)]))
+
+
+def _judged_to_date(result: Evaluation) -> Actual | None:
+    """Return the year to date of a sum, whose target is for a year, where that is not what is reported."""
+    beside = result.year_to_date
+    if result.indicator.aggregation is not Aggregation.SUM or beside is None or beside.period == result.period:
+        return None
+    return beside.actual if _differs(result, beside) else None
 
 
 def _reached(result: Evaluation, actual: Actual, _: Translate) -> str:
     counts = fraction_text(result.indicator, actual)
     figure = f"{actual_text(result, _)} ({counts})" if counts else actual_text(result, _)
-    if _has_deadline(result):
+    if _has_deadline(result) and not _is_ceiling(result):
         message = mark("Up to the end of {period} {name} reaches {figure}")
         name = _lower(result.indicator.name)
         return _(message).format(period=period_title(result.period, _), name=name, figure=figure)
@@ -206,7 +229,9 @@ def _reached(result: Evaluation, actual: Actual, _: Translate) -> str:
 def _has_deadline(result: Evaluation) -> bool:
     """Whether the deciding target is due at the end of a year that is still to come."""
     target = result.target
-    if target is None or target.by is None or result.status is Status.NOT_ASSESSED or _is_ceiling(result):
+    if target is None or target.by is None or result.status is Status.NOT_ASSESSED:
+        return False
+    if _is_ceiling(result) and result.status is Status.MET:  # how far below the ceiling says enough
         return False
     return (target.by, 1) > (result.period.last_year, int(result.period.ends_with_year))
 
@@ -286,10 +311,10 @@ def _last_year(result: Evaluation, actual: Actual, _: Translate) -> list[str]:
     before = result.same_period_last_year
     if before is None or before.actual is None or not isinstance(before.actual.value, Fraction):
         return []
-    now, then = printed(result.indicator, actual, result.target), rounded(before.actual.value, 2)
-    if now is None:
+    now, then = (printed(result.indicator, one, result.target) for one in (actual, before.actual))
+    if now is None or then is None:
         return []
-    value = value_text(result.indicator, before.actual, None, _)
+    value = value_text(result.indicator, before.actual, result.target, _)
     year = before.actual.reference.last_year
     if now == then:
         return [_(mark("as in the same period of {year} ({value})")).format(year=year, value=value)]
@@ -304,7 +329,7 @@ def _to_date(result: Evaluation, _: Translate) -> list[str]:
     beside = result.year_to_date
     if beside is None or beside.actual is None or beside.period == result.period or not _differs(result, beside):
         return []
-    value = value_text(result.indicator, beside.actual, None, _)
+    value = value_text(result.indicator, beside.actual, result.target, _)
     return [_(mark("{value} since the beginning of the year")).format(value=value)]
 
 
@@ -325,13 +350,20 @@ def _causes(result: Evaluation, actual: Actual, _: Translate) -> list[str]:
 # the summary
 
 
+def summary_counts(report: Report) -> dict[str, int]:
+    """Return how many targets with a criterion stand at each key of the summary, then those monitored and in words."""
+    counts = dict(report.summary)
+    without = [result for result in report.indicators if not result.indicator.targets]
+    for result in without:
+        counts[result.status.value] -= 1
+    narrative = sum(result.indicator.kind is Kind.NARRATIVE for result in without)
+    ordered = {name: counts[name] for name, _message in _PARTS}
+    return {**ordered, "monitored": len(without) - narrative, "narrative": narrative}
+
+
 def summary_sentence(report: Report, _: Translate) -> str:
     """Return the report's summary: how many targets stand where, and how many are not judged by figures."""
-    judged = [result for result in report.indicators if result.indicator.targets]
-    counts = dict(report.summary)
-    for result in report.indicators:
-        if not result.indicator.targets and result.status.value in counts:
-            counts[result.status.value] -= 1
+    counts = summary_counts(report)
     final = report.period.unit is Unit.YEAR
     parts = [
         _(_FINALLY_MISSED if final and name == "missed" else message).format(count=counted(counts[name]))
@@ -339,15 +371,17 @@ def summary_sentence(report: Report, _: Translate) -> str:
         if counts[name] or name in _ALWAYS
     ]
     text = _(mark("Of {count} targets with a criterion: {parts}")).format(
-        count=counted(len(judged)), parts=", ".join(parts)
+        count=counted(sum(counts[name] for name, _message in _PARTS)), parts=", ".join(parts)
     )
-    monitored = sum(1 for r in report.indicators if not r.indicator.targets and r.indicator.kind is not Kind.NARRATIVE)
-    narrative = sum(1 for r in report.indicators if r.indicator.kind is Kind.NARRATIVE)
     rest = [
-        _(mark("{count} targets monitored")).format(count=counted(monitored)) if monitored else "",
-        _(mark("{count} targets assessed in words")).format(count=counted(narrative)) if narrative else "",
+        _(message).format(count=counted(counts[name]))
+        for name, message in (
+            ("monitored", mark("{count} targets monitored")),
+            ("narrative", mark("{count} targets assessed in words")),
+        )
+        if counts[name]
     ]
-    return "; ".join([text, *filter(None, rest)]) + "."
+    return "; ".join([text, *rest]) + "."
 
 
 _ALWAYS = frozenset({"met", "missed"})

@@ -243,13 +243,11 @@ def revision_text(revision: Revision | None, _: Translate) -> str:
 
 
 def _counts(report: Report, _: Translate) -> Iterator[Count]:
-    for name, count in report.summary.items():
+    """Yield what the summary sentence counts, so that the two never say different things."""
+    for name, count in sentences.summary_counts(report).items():
         if count:
-            yield Count(capital(_count_word(report, name, _)), count, SIGNS.get(name, "plain"))
-
-
-def _count_word(report: Report, name: str, _: Translate) -> str:
-    return words.final_word(name, report.period, _)
+            word = _(mark("not due")) if name == "not_due" else words.final_word(name, report.period, _)
+            yield Count(capital(word), count, SIGNS.get(name, "plain"))
 
 
 def _groups(report: Report, rows: Iterable[IndicatorRow]) -> Iterator[Group]:

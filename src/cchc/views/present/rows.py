@@ -141,8 +141,8 @@ def indicator_row(report: Report, result: Evaluation, number: int, _: Translate)
         actual="" if narrative else words.actual_text(result, _) or _latest(result, _),
         counts=words.fraction_text(indicator, result.actual) if result.actual else "",
         reference=_reference(result, _),
-        year_to_date=_beside(indicator, result.year_to_date, _),
-        last_year=_beside(indicator, result.same_period_last_year, _),
+        year_to_date=_beside(result, result.year_to_date, _),
+        last_year=_beside(result, result.same_period_last_year, _),
         change="" if narrative else _change(result, _),
         status=capital(words.status_text(result, _)),
         sign="open" if result.judged and not result.complete else SIGNS.get(str(result.status), "plain"),
@@ -175,10 +175,12 @@ def _reference(result: Evaluation, _: Translate) -> str:
     return period_title(result.actual.reference, _)
 
 
-def _beside(indicator: Indicator, beside: Beside | None, _: Translate) -> str:
+def _beside(result: Evaluation, beside: Beside | None, _: Translate) -> str:
+    """Return the figure of another period, with as many places as keep it on its side of the target."""
+    indicator = result.indicator
     if beside is None or beside.actual is None or indicator.kind is Kind.NARRATIVE:
         return ""
-    value = words.value_text(indicator, beside.actual, None, _)
+    value = words.value_text(indicator, beside.actual, result.target, _)
     if not beside.coverage.missing:
         return value
     return _(mark("{value} ({coverage})")).format(
@@ -194,7 +196,7 @@ def _change(result: Evaluation, _: Translate) -> str:
     if result.indicator.kind is Kind.RANK:
         return _places(int(result.change), _)
     now = words.printed(result.indicator, result.actual, result.target)
-    then = words.printed(result.indicator, before.actual, None)
+    then = words.printed(result.indicator, before.actual, result.target)
     difference = now - then if now is not None and then is not None else rounded(result.change, PLACES)
     sign = "+" if difference > 0 else "-" if difference < 0 else ""
     return f"{sign}{sentences.difference_text(result.indicator, abs(difference), _)}"
