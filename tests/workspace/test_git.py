@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from cchc.commands.hooking import HookThere, install_hook
-from cchc.commands.validate import validate
+from cchc.commands.validate import State, validate
 from cchc.core.errors import WorldError
 from cchc.core.reviews import Stored
-from cchc.workspace import git
+from cchc.workspace import git, kept
 from cchc.workspace.load import load
 
 WRONG = "format: cchc/1\nperiod: 2023-07\nillustrative: true\nmeasurements:\n  so-luong: {value: x}\n"
@@ -40,7 +40,7 @@ def root(repository: Path, tmp_path: Path) -> Path:
 
 
 def codes(root: Path, *, staged: bool) -> list[tuple[str, str]]:
-    found = validate(root, [], today=date(2023, 6, 20), strict=False, staged=staged)
+    found = validate(root, [], today=date(2023, 6, 20), strict=False, state=State(staged))
     return [(problem.code, problem.file) for problem in found.problems if problem.file.startswith("data/")]
 
 
@@ -72,8 +72,8 @@ def test_staged_and_disk_find_the_same_in_equal_files(root: Path) -> None:
     (root / "plan/areas/cu").mkdir()
     (root / "plan/areas/cu/a.yaml").write_text("x", encoding="utf-8")
     run(root, "-c", "core.autocrlf=false", "add", ".")
-    assert load(git.staged(root)).problems == load(root).problems
-    assert load(git.staged(root)).names == load(root).names
+    assert load(kept.staged(root)).problems == load(root).problems
+    assert load(kept.staged(root)).names == load(root).names
 
 
 def test_a_workspace_below_the_top_of_its_repository(root: Path) -> None:
@@ -81,7 +81,7 @@ def test_a_workspace_below_the_top_of_its_repository(root: Path) -> None:
     shutil.rmtree(root / ".git")
     run(top, "init", "-q")
     run(top, "add", ".")
-    assert load(git.staged(root)).names == load(root).names
+    assert load(kept.staged(root)).names == load(root).names
 
 
 def test_a_link_and_a_conflict_are_no_files(root: Path) -> None:
@@ -95,7 +95,7 @@ def test_a_link_and_a_conflict_are_no_files(root: Path) -> None:
     run(root, "commit", "-qm", "hai")
     with pytest.raises(subprocess.CalledProcessError):
         run(root, "merge", "-q", "master" if "master" in run(root, "branch") else "main")
-    staged = git.staged(root)
+    staged = kept.staged(root)
     assert (staged.read("data/2023-07.yaml").code, staged.read("data/2023-07.yaml").reason) == (
         "E001",
         "not merged yet",
@@ -105,9 +105,9 @@ def test_a_link_and_a_conflict_are_no_files(root: Path) -> None:
 def test_evidence_is_looked_for_in_the_index(root: Path) -> None:
     (root / "minh-chung").mkdir()
     (root / "minh-chung/a.pdf").write_bytes(b"a")
-    assert git.staged(root).stored("minh-chung/a.pdf", hashed=True) == Stored(exists=False)
+    assert kept.staged(root).stored("minh-chung/a.pdf", hashed=True) == Stored(exists=False)
     run(root, "add", ".")
-    staged = git.staged(root)
+    staged = kept.staged(root)
     digest = hashlib.sha256(b"a").hexdigest()
     assert staged.stored("minh-chung/a.pdf", hashed=True) == Stored(exists=True, sha256=digest)
     assert staged.stored("minh-chung/a.pdf", hashed=False) == Stored(exists=True)
@@ -116,24 +116,26 @@ def test_evidence_is_looked_for_in_the_index(root: Path) -> None:
 
 def test_nothing_staged_is_a_plan_that_is_missing(root: Path) -> None:
     run(root, "rm", "-rq", "--cached", ".")
-    assert [(problem.code, problem.file) for problem in load(git.staged(root)).problems] == [("E008", "plan/plan.yaml")]
+    assert [(problem.code, problem.file) for problem in load(kept.staged(root)).problems] == [
+        ("E008", "plan/plan.yaml")
+    ]
 
 
 def test_a_folder_that_is_not_under_git_is_said(tmp_path: Path) -> None:
     with pytest.raises(git.NoRepository):
-        git.staged(tmp_path)
+        kept.staged(tmp_path)
 
 
 def test_a_machine_without_git_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(git.NoGit):
-        git.staged(tmp_path)
+        kept.staged(tmp_path)
 
 
 def test_what_git_answers_is_said(root: Path) -> None:
     (root / ".git/index").write_bytes(b"x" * 100)
     with pytest.raises(WorldError, match="failed") as refused:
-        git.staged(root)
+        kept.staged(root)
     assert "index" in str(refused.value.arguments["reason"])
 
 
@@ -201,7 +203,7 @@ def test_the_same_hook_again_is_fine_and_another_one_stays(root: Path) -> None:
 def test_a_workspace_without_a_history_gets_one(root: Path) -> None:
     shutil.rmtree(root / ".git")
     assert install_hook(root) == root / ".git/hooks/pre-commit"
-    assert git.top_of(root) == root
+    assert git.repository(root).top == root
 
 
 def test_the_hook_goes_where_the_repository_has_its_hooks(root: Path) -> None:
@@ -214,16 +216,16 @@ def test_the_hook_goes_where_the_repository_has_its_hooks(root: Path) -> None:
 
 def test_a_revision_is_read_as_it_was(root: Path) -> None:
     (root / "data/2023-06.yaml").write_text("hỏng", encoding="utf-8")
-    kept = git.at_revision(root, "HEAD")
-    assert load(kept).problems == load(git.staged(root)).problems
-    assert kept.content("data/2023-06.yaml") == kept.contents[kept.blobs["data/2023-06.yaml"].name]
-    assert kept.content("nope") is None
+    then = kept.at_revision(root, "HEAD")
+    assert load(then).problems == load(kept.staged(root)).problems
+    assert then.content("data/2023-06.yaml") == then.contents[then.blobs["data/2023-06.yaml"].name]
+    assert then.content("nope") is None
 
 
 @pytest.mark.parametrize("revision", ["nope", "--all", "HEAD^{tree}:plan", "HEAD~99"])
 def test_a_revision_that_is_none_is_refused(root: Path, revision: str) -> None:
     with pytest.raises(git.NoSuchRevision):
-        git.at_revision(root, revision)
+        kept.at_revision(root, revision)
 
 
 def test_the_last_commit_that_touched_the_files_is_named_and_whether_they_are_clean(root: Path) -> None:

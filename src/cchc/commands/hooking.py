@@ -28,11 +28,11 @@ def install_hook(workspace: Path) -> Path:
     """
     root = workspace.resolve()
     try:
-        top = git.top_of(root)
+        found = git.repository(root)
     except git.NoRepository:
         git.begin(root)
-        top = git.top_of(root)
-    line = f"cchc -C {_quoted(root.relative_to(top).as_posix())} validate --staged"
+        found = git.repository(root)
+    line = f"cchc -C {_quoted(found.prefix.rstrip('/') or '.')} validate --staged"
     text = resources.packaged("starter/pre-commit").replace("{line}", line)
     file = git.hooks_folder(root) / NAME
     there = files.read(file.parent, file.name)

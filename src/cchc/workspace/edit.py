@@ -3,8 +3,9 @@
 Commands hold `writing.locked(root)` around loading, planning and writing, and plan nothing for a file that has errors.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,6 +40,9 @@ class Edit:
         return Intent(self.section, self.key, self.fields)
 
 
+Redo = Callable[[str | None], str]  # the text of a file with a change made to it, from the text that stands there
+
+
 class Change(NamedTuple):
     """What a file says now and what it is to say; `before` is None for a file that is to be created."""
 
@@ -69,6 +73,20 @@ def plan_edits(root: Path, edits: Sequence[Edit]) -> tuple[Change, ...]:
         else:
             changes[edit.file] = standing
     return tuple(changes.values())
+
+
+def redone(root: Path, edits: Sequence[Edit], text: str | None) -> str:
+    """Return a text of the edits' file with the edits made to it; None stands for no such file."""
+    for edit in edits:
+        text = splice.edited(yamltree.parse(edit.file, text or _head(root, edit)), edit.intent, edit.order)
+    return text or ""
+
+
+def pieces(root: Path, edits: Sequence[Edit]) -> Iterator[tuple[str, Redo]]:
+    """Yield each file that edits are about, with what makes them in any text of it."""
+    for file in dict.fromkeys(one.file for one in edits):
+        own = [one for one in edits if one.file == file]
+        yield file, partial(redone, root, own)
 
 
 def _standing(root: Path, file: str) -> Change:

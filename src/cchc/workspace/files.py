@@ -13,6 +13,7 @@ PLAN_FILE = "plan/plan.yaml"
 MISSING = "E008"  # the code of a file that is not there
 JOURNAL = ".cchc.journal"  # what the files of an unfinished change held before
 MAX_BYTES = 1 << 20
+SHA1_DIGITS = 40  # of the names in repositories of the older kind
 MAX_BINARY = 8 << 20  # of a template with pictures
 SUFFIXES = (".yaml", ".yml")
 
@@ -84,6 +85,16 @@ def digest(data: bytes) -> str:
     from hashlib import sha256  # noqa: PLC0415  # readers do without
 
     return sha256(data).hexdigest()
+
+
+def blob_name(data: bytes, length: int) -> str:
+    """Return the name by which git knows a content, in a repository whose names have that many digits."""
+    from hashlib import sha1, sha256  # noqa: PLC0415  # readers do without
+
+    made = sha1(usedforsecurity=False) if length == SHA1_DIGITS else sha256()
+    made.update(b"blob %d\0" % len(data))
+    made.update(data)
+    return made.hexdigest()
 
 
 def stored(root: Path, file: str, *, hashed: bool) -> Stored:

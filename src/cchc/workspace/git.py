@@ -1,22 +1,43 @@
-"""The only door to git: what is staged or in a revision, and where hooks go."""
+"""The only door to git: how it is called, what a repository is, and where its revisions and hooks are.
+
+Only commands whose answers no setting of the user's changes are called for reading; what git keeps of a workspace is
+read in `kept`, its history in `history`, and commits are made in `committing`.
+"""
 
 import os
+import re
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from cchc.core.errors import UsageError, WorldError
 from cchc.core.paper import Revision
-from cchc.core.reviews import Stored
 from cchc.texts import mark
 from cchc.workspace import files
-from cchc.workspace.files import Read
 
-_POINTERS = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY")
+POINTERS = (
+    "GIT_DIR",
+    "GIT_INDEX_FILE",
+    "GIT_WORK_TREE",
+    "GIT_COMMON_DIR",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_QUARANTINE_PATH",
+)
+_KEPT = re.compile(  # what git needs of its surroundings; all else that begins with GIT_ could change its answers
+    r"GIT_(EXEC_PATH|CEILING_DIRECTORIES|DISCOVERY_ACROSS_FILESYSTEM|ALTERNATE_OBJECT_DIRECTORIES|CONFIG_\w+"
+    r"|(AUTHOR|COMMITTER)_(NAME|EMAIL|DATE))"
+)
+_FIXED = {
+    "LC_ALL": "C",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_LITERAL_PATHSPECS": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",  # what was put in the place of a commit is not that commit
+    "GIT_GRAFT_FILE": os.devnull,
+    "GIT_TERMINAL_PROMPT": "0",
+}
 FOLDERS = ("plan", "data", "templates")
 SHORT = 10  # signs of a commit that are shown
-_ORDINARY = {"100644", "100755"}
 
 
 class NoGit(WorldError):
@@ -54,89 +75,79 @@ class GitFailed(WorldError):
 
 
 @dataclass(frozen=True, slots=True)
-class Blob:
-    """A file that git knows: its mode and the name of its content."""
+class Repository:
+    """The repository that holds a folder.
 
-    mode: str
-    name: str
-
-
-@dataclass(frozen=True)
-class Kept:
-    """The files of a workspace as git keeps them, staged or in a revision.
-
-    `contents` has that of those that can be read, by the names of blobs. Paths are relative to the workspace, with `/`.
-    Files that stand in a merge conflict have a mode of "".
+    `prefix`: the folder from the top of the tree, with `/` at its end, empty at the top and in a bare repository.
+    `shallow`: its history is cut off somewhere.
     """
 
-    root: Path
-    blobs: Mapping[str, Blob]
-    contents: Mapping[str, bytes]
+    folder: Path
+    top: Path
+    prefix: str
+    bare: bool
+    shallow: bool
 
-    def read(self, file: str) -> Read:
-        """Return the text of a file; what is in the way is a code."""
-        blob = self.blobs.get(file)
-        if blob is None:
-            return Read(file, None, code="E008")
-        if blob.mode not in _ORDINARY:
-            return Read(file, None, code="E001", reason="not a regular file" if blob.mode else "not merged yet")
-        return files.decoded(file, self.contents[blob.name])
+    def run(self, command: str, *words: str, given: bytes = b"", more: Mapping[str, str] | None = None) -> bytes:
+        """Run git in the folder and return what it prints; GitFailed."""
+        return run(self.folder, command, *words, given=given, more=more)
 
-    def exists(self, file: str) -> bool:
-        """Whether anything is kept at that place."""
-        return file in self.blobs or any(name.startswith(f"{file}/") for name in self.blobs)
+    def commit(self, revision: str) -> str:
+        """Return the full name of the commit that a revision names; NoSuchRevision."""
+        try:
+            return line(self.run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"))
+        except GitFailed:
+            raise NoSuchRevision(revision) from None
 
-    def names(self, folder: str, *, suffixes: tuple[str, ...] = files.SUFFIXES) -> list[str]:
-        """Return the sorted names in a folder, of files and of folders, that end so."""
-        inside = (name.removeprefix(f"{folder}/") for name in self.blobs if name.startswith(f"{folder}/"))
-        return sorted({name.partition("/")[0] for name in inside if name.partition("/")[0].lower().endswith(suffixes)})
+    def is_ancestor(self, commit: str, other: str) -> bool | None:
+        """Whether a commit is in the history of another; None where the repository does not know it."""
+        try:
+            known = self.commit(commit)
+        except NoSuchRevision:
+            return None
+        return not self.run("rev-list", "-1", known, f"^{other}")
 
-    def content(self, file: str) -> bytes | None:
-        """Return the bytes of a file."""
-        blob = self.blobs.get(file)
-        return self.contents.get(blob.name) if blob is not None else None
+    def since(self, commit: str, other: str) -> frozenset[str]:
+        """Return the commits in the history of one that are not in that of another commit before it."""
+        return frozenset(text(self.run("rev-list", other, f"^{commit}")).split())
 
-    def stored(self, file: str, *, hashed: bool) -> Stored:
-        """Return whether something is kept at a path, and with `hashed` the SHA-256 of its content."""
-        blob = self.blobs.get(file)
-        if blob is None or not hashed or blob.mode not in _ORDINARY:
-            return Stored(self.exists(file))
-        return Stored(exists=True, sha256=files.digest(_contents(self.root, [blob.name])[blob.name]))
-
-
-def staged(root: Path) -> Kept:
-    """Return the files of a workspace as git has them staged; WorldError without git or a repository."""
-    top = _top(root)
-    blobs: dict[str, Blob] = {}
-    listed = _git(root, "ls-files", "--stage", "--full-name", "-z", "--", str(root))
-    prefix = root.relative_to(top).as_posix()
-    inside = "" if prefix == "." else f"{prefix}/"
-    for line in listed.decode("utf-8", "surrogateescape").split("\0")[:-1]:
-        about, _, path = line.partition("\t")
-        mode, name, stage = about.split(" ")
-        blobs[path.removeprefix(inside)] = Blob(mode if stage == "0" else "", name)
-    wanted = [b.name for path, b in blobs.items() if path.startswith(("plan/", "data/")) and b.mode in _ORDINARY]
-    return Kept(root, blobs, _contents(root, wanted))
+    def contents(self, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Yield the contents of objects by their names, each once; git is asked once for a few hundred of them."""
+        wanted = list(dict.fromkeys(names))
+        for start in range(0, len(wanted), _AT_ONCE):
+            part = wanted[start : start + _AT_ONCE]
+            yield from _split(part, self.run("cat-file", "--batch", given="".join(f"{n}\n" for n in part).encode()))
 
 
-def at_revision(root: Path, revision: str) -> Kept:
-    """Return the files of a workspace as a revision has them; UsageError where there is no such revision."""
-    commit = _commit(root, revision)
-    listed = _git(root, "ls-tree", "-r", "-z", commit, "--", *FOLDERS)
-    blobs: dict[str, Blob] = {}
-    for line in listed.decode("utf-8", "surrogateescape").split("\0")[:-1]:
-        about, _, path = line.partition("\t")
-        mode, _kind, name = about.split(" ")
-        blobs[path] = Blob(mode, name)
-    return Kept(root, blobs, _contents(root, [blob.name for blob in blobs.values() if blob.mode in _ORDINARY]))
+_AT_ONCE = 500  # objects, so that the whole history never lies in memory
 
 
-def _commit(root: Path, revision: str) -> str:
-    _top(root)
+def _split(names: list[str], answer: bytes) -> Iterator[tuple[str, bytes]]:
+    position = 0
+    for name in names:
+        end = answer.index(b"\n", position)
+        size = int(answer[position:end].split(b" ")[2])
+        yield name, answer[end + 1 : end + 1 + size]
+        position = end + 1 + size + 1
+
+
+def repository(folder: Path) -> Repository:
+    """Return the repository that holds a folder; NoGit, NoRepository."""
+    asked = ("--is-bare-repository", "--is-shallow-repository", "--is-inside-work-tree")
     try:
-        return _text(_git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"))
-    except GitFailed:
-        raise NoSuchRevision(revision) from None
+        bare, shallow, inside = run(folder, "rev-parse", *asked).split()
+        if inside != b"true":
+            return Repository(folder, folder, "", bare=bare == b"true", shallow=shallow == b"true")
+        top = Path(line(run(folder, "rev-parse", "--show-toplevel"))).resolve()
+        below = folder.resolve().relative_to(top).as_posix()
+    except (GitFailed, ValueError):  # GIT_DIR may name a repository that lies elsewhere
+        raise NoRepository(folder) from None
+    return Repository(folder, top, "" if below == "." else f"{below}/", bare=False, shallow=shallow == b"true")
+
+
+def is_under_git(folder: Path) -> bool:
+    """Whether a folder lies in a repository, told without asking git."""
+    return "GIT_DIR" in os.environ or any(files.exists(above, ".git") for above in (folder, *folder.parents))
 
 
 def revision_of(root: Path, revision: str | None = None) -> Revision | None:
@@ -144,60 +155,45 @@ def revision_of(root: Path, revision: str | None = None) -> Revision | None:
 
     Without `revision` also whether the files are as in it.
     """
-    if not any(files.exists(folder, ".git") for folder in (root, *root.parents)) and "GIT_DIR" not in os.environ:
+    if not is_under_git(root):
         return None
     try:
-        commit = _commit(root, revision or "HEAD")
+        found = repository(root)
+        commit = found.commit((revision or "HEAD").partition(":")[0])
     except (NoGit, NoRepository, NoSuchRevision):
         return None
-    answer = _text(_git(root, "rev-list", "-1", "--format=%H %cs", commit, "--", *FOLDERS)).splitlines()
+    folders = [found.prefix + folder for folder in FOLDERS]
+    answer = line(run(found.top, "rev-list", "-1", "--format=%H %cs", commit, "--", *folders)).splitlines()
     if not answer:
         return None
     name, day = answer[-1].split(" ")
-    clean = revision is not None or not _git(root, "status", "--porcelain", "-z", "-uall", "--", *FOLDERS)
-    return Revision(name[:SHORT], day, clean)
+    return Revision(name[:SHORT], day, revision is not None or is_clean(found, FOLDERS))
+
+
+def is_clean(found: Repository, folders: Iterable[str]) -> bool:
+    """Whether folders of the workspace are as the last commit has them, nothing new beside."""
+    return not found.run("status", "--porcelain", "-z", "-uall", "--no-renames", "--", *folders)
 
 
 def hooks_folder(root: Path) -> Path:
     """Return the folder of the repository's hooks, as its settings have it."""
-    _top(root)
-    return _folder_of(root) / _text(_git(root, "rev-parse", "--git-path", "hooks"))
-
-
-def top_of(root: Path) -> Path:
-    """Return the folder at the top of the repository that holds the workspace."""
-    return _top(root)
+    found = repository(root)
+    return _folder_of(root) / line(found.run("rev-parse", "--git-path", "hooks"))
 
 
 def begin(folder: Path) -> None:
     """Begin a history in a folder that is not under git."""
-    _git(folder, "init", "--quiet")
+    run(folder, "init", "--quiet")
 
 
-def _top(root: Path) -> Path:
-    try:
-        return Path(_text(_git(root, "rev-parse", "--show-toplevel"))).resolve()
-    except GitFailed:
-        raise NoRepository(root) from None
+def text(answer: bytes) -> str:
+    """Return what git printed as a text; bytes that are no UTF-8 stay what they are."""
+    return answer.decode("utf-8", "surrogateescape")
 
 
-def _text(answer: bytes) -> str:
-    """Return a path that git printed on a line of its own."""
-    return answer.decode("utf-8", "surrogateescape").rstrip("\n")
-
-
-def _contents(root: Path, names: Sequence[str]) -> dict[str, bytes]:
-    """Return the contents of blobs by their names."""
-    if not names:
-        return {}
-    answer = _git(root, "cat-file", "--batch", given="".join(f"{name}\n" for name in names).encode())
-    found, position = {}, 0
-    for name in names:
-        end = answer.index(b"\n", position)
-        size = int(answer[position:end].split(b" ")[2])
-        found[name] = answer[end + 1 : end + 1 + size]
-        position = end + 1 + size + 1
-    return found
+def line(answer: bytes) -> str:
+    """Return what git printed on a line of its own."""
+    return text(answer).rstrip("\n")
 
 
 def _folder_of(root: Path) -> Path:
@@ -205,15 +201,25 @@ def _folder_of(root: Path) -> Path:
     return Path.cwd() if "GIT_DIR" in os.environ else root
 
 
-def _git(root: Path, command: str, *words: str, given: bytes = b"") -> bytes:
-    """Run git and return what it prints; the user's own settings hold, its language does not."""
-    pointers = {name: str(Path(os.environ[name]).absolute()) for name in _POINTERS if name in os.environ}
-    own = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_LITERAL_PATHSPECS": "1"}
-    words = ("git", command, *words)
-    environment = {**os.environ, **pointers, **own}
-    folder = _folder_of(root)
+def environment(more: Mapping[str, str] | None = None) -> Mapping[str, str]:
+    """Return the surroundings in which git runs: none of the user's language, nothing that changes its answers."""
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or _KEPT.fullmatch(name)}
+    pointers = {name: str(Path(os.environ[name]).absolute()) for name in POINTERS if name in os.environ}
+    return {**plain, **pointers, **_FIXED, **(more or {})}
+
+
+def run(root: Path, command: str, *words: str, given: bytes = b"", more: Mapping[str, str] | None = None) -> bytes:
+    """Run git and return what it prints; GitFailed with the last line that it says."""
+    words_ = ("git", command, *words)
     try:
-        done = subprocess.run(words, cwd=folder, env=environment, input=given, capture_output=True, check=False)
+        done = subprocess.run(
+            words_,
+            cwd=_folder_of(root),
+            env=environment(more),
+            input=given,
+            capture_output=True,
+            check=False,
+        )
     except FileNotFoundError:
         raise NoGit from None
     if done.returncode:
