@@ -74,7 +74,7 @@ def _course(data: Dataset, indicator: Indicator, period: Period) -> Iterator[Act
 def _gaps(data: Dataset, indicator: Indicator, period: Period, today: date) -> Iterator[Gap]:
     for part in expected_periods(data, indicator, period.year_to_date()):
         entry = data.measurement(indicator.id, part)
-        due = _due(data.plan, part)
+        due = due_on(data.plan, part)
         provided = entry.provided.on if entry is not None and entry.provided is not None else None
         if entry is None:
             yield Gap(indicator, part, due, None, due is not None and today > due)
@@ -82,6 +82,7 @@ def _gaps(data: Dataset, indicator: Indicator, period: Period, today: date) -> I
             yield Gap(indicator, part, due, provided, late=True)
 
 
-def _due(plan: Plan, period: Period) -> date | None:
+def due_on(plan: Plan, period: Period) -> date | None:
+    """Return the day by which a period's figures are due; None where the plan's calendar names none."""
     day = plan.head.calendar.figures_due_on
     return due_date(period, day) if day is not None else None

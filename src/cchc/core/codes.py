@@ -156,6 +156,10 @@ CODES: dict[str, Code] = {
         mark("{key} stands beside a survey's tally"),
         mark("Keep the tally and delete {key}; it follows from the answers."),
     ),
+    "E225": Code(
+        mark("{text} is no name of {digits} hexadecimal digits"),
+        mark("The program writes it; take the line from the history again: git log -p data/closed.yaml"),
+    ),
     # E3xx: between files
     "E301": Code(
         mark("the plan has no indicator or statistic {id}"),
@@ -225,6 +229,28 @@ CODES: dict[str, Code] = {
     "E417": Code(
         mark("reports put the area {id} itself under another heading: {other}"),
         mark("Name an area that has a heading of its own."),
+    ),
+    # E6xx: closed periods
+    "E601": Code(
+        mark("{period} was closed on {on}, but what its report rests on has changed since"),
+        mark("Put back what was there, or correct with `cchc correct`, or open it again with `cchc reopen`."),
+    ),
+    "E602": Code(
+        mark("{period} is closed twice"),
+        mark("Keep one of the two; a period that was opened again has `reopened` in its earlier closing."),
+    ),
+    "E603": Code(
+        mark(
+            "the figure {id} of {period} is not what it was at the closing of {closed} on {on}: then {old}, now {new}"
+        ),
+        mark("Put back the old figure, then: cchc correct {id} VALUE -p {period} --reason … --document …"),
+    ),
+    "E604": Code(
+        mark("the definition of {id} is not what it was at the closing of {closed} on {on}; changed: {what}"),
+        mark("Put it back; for another target add one with `from`, or open the period again: cchc reopen {closed}"),
+    ),
+    "E605": Code(
+        mark("{period} was opened again on {reopened}, before it was closed on {on}"), mark("Correct the day.")
     ),
     # W5xx: worth a look
     "W501": Code(

@@ -257,6 +257,11 @@ Exact = Annotated[Number, scalar(scalars.parse_number, forms.NUMBER)]
 Bound = Annotated[Number | bool | str, _shaped(_bound, forms.TEXT)]
 FilePeriod = Annotated[Period, scalar(scalars.parse_file_period, forms.PERIOD)]
 
+SHA256 = 64  # hexadecimal digits
+COMMIT = (40, 64)  # of repositories of the older and the newer kind
+Sha256 = Annotated[str, scalar(lambda text: scalars.parse_digits(text, SHA256), forms.digits(SHA256))]
+CommitName = Annotated[str, scalar(lambda text: scalars.parse_digits(text, *COMMIT), forms.digits(*COMMIT))]
+
 
 def day_of_month(text: str) -> int:
     """Return a day that every month has; E222 above 28."""

@@ -100,6 +100,12 @@ PLACE: Form = {
 }
 
 
+def digits(*lengths: int) -> Form:
+    """Return the form of a name of so many hexadecimal digits."""
+    pattern = "|".join(f"[0-9A-Fa-f]{{{length}}}" for length in lengths)
+    return _read_as_number(rf"^\s*(?:{pattern})\s*$", mark("hexadecimal digits, written by the program"), minimum=0)
+
+
 def constant(text: str) -> Form:
     """Return the form of a field that says one thing only."""
     return {"const": text}

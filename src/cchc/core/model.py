@@ -18,6 +18,7 @@ from cchc.core.fields import (
     Amount,
     Amounts,
     Bound,
+    CommitName,
     Count,
     Day,
     Exact,
@@ -36,6 +37,7 @@ from cchc.core.fields import (
     Quality,
     Record,
     Repeats,
+    Sha256,
     Shape,
     TaskState,
     Text,
@@ -364,13 +366,16 @@ class Survey(Record):
 
 
 class OldFigure(Record):
-    """What stood in an entry before it was corrected."""
+    """What stood in an entry before it was corrected; `quality` where that changed too."""
 
     numerator: Amount | None = None
     denominator: Amount | None = None
     value: Figure | None = None
     of: Positive | None = None
+    points: Points | None = None
     text: Text | None = None
+    survey: Survey | None = None
+    quality: Annotated[Quality | None, choice(Quality)] = None
 
 
 class Correction(Record):
@@ -381,6 +386,14 @@ class Correction(Record):
     by: Id
     reason: Text
     document: Text | None = None
+
+
+class Supplement(Record):
+    """That a figure was absent when its period was closed and came later: when, by whom, by which document."""
+
+    on: Day
+    by: Id
+    document: Text
 
 
 class Measurement(Record):
@@ -401,6 +414,7 @@ class Measurement(Record):
     note: Text | None = None
     survey: Survey | None = None
     corrections: tuple[Correction, ...] = ()
+    supplement: Supplement | None = None
     public: Flag = False
 
     @property
@@ -466,15 +480,24 @@ class Reopening(Record):
     reason: Text
 
 
+class Incomplete(Record):
+    """What was not as it should be of an indicator or statistic when a period was closed."""
+
+    id: Id
+    absent: tuple[FilePeriod, ...] = ()
+    provisional: tuple[FilePeriod, ...] = ()
+    unconfirmed: tuple[FilePeriod, ...] = ()
+
+
 class Closing(Record):
-    """A period whose figures are closed."""
+    """A closed period. `commit`: the one at which it was closed; `digest`: of what its report rests on."""
 
     period: FilePeriod
     on: Day
     by: Id
-    digest: Text
-    commit: Text | None = None
-    incomplete: tuple[Id, ...] = ()
+    digest: Sha256
+    commit: CommitName | None = None
+    incomplete: tuple[Incomplete, ...] = ()
     reopened: Reopening | None = None
 
 
@@ -486,7 +509,11 @@ class PrintedFigure(Record):
 
 
 class IssuedReport(Record):
-    """A report that was issued; `figures`: what it printed of each indicator and statistic."""
+    """A report that was issued.
+
+    `digest` is over the figures that it rests on, `texts` over what it says of tasks and in remarks; `figures` are what
+    it printed of each indicator and statistic.
+    """
 
     period: FilePeriod
     number: Text
@@ -494,6 +521,7 @@ class IssuedReport(Record):
     signed_by: Text | None = None
     cut_off: Day | None = None
     digest: Text | None = None
+    texts: Text | None = None
     replaces: Text | None = None
     figures: tuple[PrintedFigure, ...] = ()
 

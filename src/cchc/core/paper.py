@@ -42,7 +42,8 @@ class Signing:
 class Paper:
     """A report as a paper; without `issued` a draft.
 
-    `outdated`: it was issued, but what it rests on has changed since. `digest`: of what it rests on, in hexadecimal.
+    `outdated`: it was issued, but what it rests on has changed since. `digest`: of the figures that it rests on,
+    `texts`: of what it says of tasks and in remarks, both in hexadecimal.
     """
 
     issued: IssuedReport | None = None
@@ -50,6 +51,7 @@ class Paper:
     outdated: IssuedReport | None = None
     signing: Signing | None = None
     digest: str = ""
+    texts: str = ""
     revision: Revision | None = None
 
 
@@ -59,13 +61,20 @@ DRAFT = Paper()
 def current(reports: Iterable[IssuedReport], period: Period) -> IssuedReport | None:
     """Return the report of a period that is in force: the last that no other replaces."""
     known = [report for report in reports if report.period == period]
-    replaced = {report.replaces for report in known}
-    return next((report for report in reversed(known) if report.number not in replaced), None)
+    replaced = {same_number(report.replaces) for report in known if report.replaces}
+    return next((report for report in reversed(known) if same_number(report.number) not in replaced), None)
 
 
 def numbered(reports: Iterable[IssuedReport], number: str, year: int) -> IssuedReport | None:
     """Return the report that bears a number in a year; numbers begin anew each year."""
-    return next((report for report in reports if report.number == number and report.date.year == year), None)
+    wanted = same_number(number)
+    return next((one for one in reports if same_number(one.number) == wanted and one.date.year == year), None)
+
+
+def same_number(number: str) -> str:
+    """Return a number in the one form in which two are compared: 5/bc-ubnd and 05/BC-UBND are the same."""
+    digits, slash, symbol = number.strip().casefold().partition("/")
+    return f"{digits.strip().lstrip('0')}{slash}{symbol.strip()}"
 
 
 def signing(plan: Plan, month: Period, *, deputy: bool = False) -> Signing | None:

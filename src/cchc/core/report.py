@@ -112,16 +112,22 @@ def _inside(data: Dataset, period: Period) -> list[DataFile]:
 
 
 def needed(plan: Plan, period: Period) -> set[Period]:
-    """Return the periods whose data files a report rests on; whether they exist is the disk's matter."""
+    """Return the periods whose data files a report is made from; whether they exist is the disk's matter."""
+    wanted = rests_on(plan, period)
+    if any(_is_over(task, period) for task in plan.tasks):  # any earlier file may say that it is done
+        wanted.update(*(_named_parts(Period.year(year)) for year in range(plan.term.first_year, period.last_year)))
+        wanted.update({plan.term} if plan.term.last <= period.last else ())
+    return {wish for wish in wanted if plan.term.contains(wish)}
+
+
+def rests_on(plan: Plan, period: Period) -> set[Period]:
+    """Return the periods whose figures a report rests on, inside the term."""
     wanted = {period}
     for year in period.years:
         wanted.update(_needed_in_year(period.part_in(year)))
     course = _course_of(plan, period)
     for year in course.years if course is not None else ():
         wanted.update(part for frequency in Frequency for part in Period.year(year).parts(frequency))
-    if any(_is_over(task, period) for task in plan.tasks):  # any earlier file may say that it is done
-        wanted.update(*(_named_parts(Period.year(year)) for year in range(plan.term.first_year, period.last_year)))
-        wanted.update({plan.term} if plan.term.last <= period.last else ())
     return {wish for wish in wanted if plan.term.contains(wish)}
 
 

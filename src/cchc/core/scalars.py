@@ -32,6 +32,7 @@ _GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,5}")
 _DIGITS_ONLY = re.compile(r"-?[0-9]+")
 _EXPONENT = re.compile(r"[-+]?[0-9]+(?:\.[0-9]*)?[eE][-+]?[0-9]{1,9}")
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+HEXADECIMAL = re.compile(r"[0-9a-f]+")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
 
@@ -232,6 +233,14 @@ def parse_id(text: str) -> str:
     if ID.fullmatch(text):
         return text
     raise Unfit("E212", text=text)
+
+
+def parse_digits(text: str, *lengths: int) -> str:
+    """Return a name of so many hexadecimal digits in small letters; E225 otherwise."""
+    name = text.strip().lower()
+    if len(name) in lengths and HEXADECIMAL.fullmatch(name):
+        return name
+    raise Unfit("E225", text=text, digits=lengths)
 
 
 def parse_date(text: str) -> date:

@@ -272,6 +272,7 @@ RECORDS: Mapping[type[Record], Described] = {
             "note": mark("what has to be said about the figure"),
             "survey": mark("the tally of a survey, instead of numerator and denominator"),
             "corrections": mark("what stood there before, after figures were closed"),
+            "supplement": mark("that the figure came after its period was closed, and by which document"),
             "public": mark("true where the public pages may show note and evidence"),
         },
     ),
@@ -317,7 +318,10 @@ RECORDS: Mapping[type[Record], Described] = {
             "denominator": mark("the old denominator, as 418"),
             "value": mark("the old value"),
             "of": mark("the old number of ranked units, as 17"),
+            "points": mark("the old points"),
             "text": mark("the old text"),
+            "survey": mark("the old tally"),
+            "quality": mark("whether it was provisional, where that changed"),
         },
     ),
     model.Correction: Described(
@@ -328,6 +332,14 @@ RECORDS: Mapping[type[Record], Described] = {
             "by": mark("the owner's id, as vp-hdnd-ubnd"),
             "reason": mark("why it was wrong"),
             "document": mark("the document that allows it, as 30/TB-UBND"),
+        },
+    ),
+    model.Supplement: Described(
+        mark("a figure that was absent when its period was closed"),
+        {
+            "on": mark("the day, as 2023-06-15"),
+            "by": mark("the owner's id, as vp-hdnd-ubnd"),
+            "document": mark("the document that supplements it, as 31/TB-UBND"),
         },
     ),
     model.TaskReport: Described(
@@ -367,8 +379,17 @@ RECORDS: Mapping[type[Record], Described] = {
             "by": mark("the owner's id, as vp-hdnd-ubnd"),
             "digest": mark("the digest of the period's figures; written by the program"),
             "commit": mark("the git commit; written by the program"),
-            "incomplete": mark("ids of indicators without a figure on that day"),
+            "incomplete": mark("what was absent, provisional or not confirmed on that day; written by the program"),
             "reopened": mark("that it was opened again, by whom and why"),
+        },
+    ),
+    model.Incomplete: Described(
+        mark("what was not as it should be of an indicator or statistic when the period was closed"),
+        {
+            "id": mark("the id of the indicator or statistic"),
+            "absent": mark("the periods without a figure"),
+            "provisional": mark("the periods whose figure was provisional"),
+            "unconfirmed": mark("the periods whose figure nobody had checked"),
         },
     ),
     model.Reopening: Described(
@@ -395,6 +416,7 @@ RECORDS: Mapping[type[Record], Described] = {
             "signed_by": mark("who signed it"),
             "cut_off": mark("the last day of the newest month with figures; written by the program"),
             "digest": mark("the digest of the figures that it rests on; written by the program"),
+            "texts": mark("the digest of what it says of tasks and in remarks; written by the program"),
             "replaces": mark("the number of the report that it replaces"),
             "figures": mark("what it printed of each indicator and statistic; written by the program"),
         },

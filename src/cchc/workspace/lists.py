@@ -1,15 +1,18 @@
 """data/closed.yaml and data/reports.yaml: lists of records beside the figures."""
 
 from collections import abc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from cchc.core.diagnostics import Problem, in_file
 from cchc.core.fields import Record
 from cchc.core.filekinds import FILE_KINDS
-from cchc.core.model import FileHead, IssuedReport
-from cchc.workspace import decode, yamltree
+from cchc.core.model import Closing, FileHead, IssuedReport
+from cchc.workspace import decode, files, yamltree
 from cchc.workspace.files import MAX_BYTES, Files
 from cchc.workspace.yamltree import Document, Mapping, Sequence, is_absent
+
+R = TypeVar("R", bound=Record)
 
 LISTS: abc.Mapping[str, tuple[str, type[Record]]] = {
     FILE_KINDS[kind].name: next(iter(FILE_KINDS[kind].lists.items())) for kind in ("closed", "reports")
@@ -29,23 +32,44 @@ def check(readable: Callable[[str], Document | None], source: Files, problems: l
 
 def issued(source: Files) -> tuple[tuple[IssuedReport, ...], list[Problem]]:
     """Return the reports that data/reports.yaml lists, in its order, with what is wrong in it."""
-    problems: list[Problem] = []
-    file = "data/reports.yaml"
+    return _records(source, "reports.yaml", IssuedReport)
+
+
+def closed(source: Files) -> tuple[tuple[Closing, ...], list[Problem]]:
+    """Return the closings that data/closed.yaml lists, in its order, with what is wrong in it."""
+    return _records(source, "closed.yaml", Closing)
+
+
+def closings_of(content: bytes) -> tuple[Closing, ...]:
+    """Return the closings that a version of data/closed.yaml lists, those that can be read."""
+    read = files.decoded("data/closed.yaml", content)
+    document = yamltree.parse("data/closed.yaml", read.text or "")
+    return tuple(_good(document, "closed", Closing))
+
+
+def _good(document: Document, section: str, type_: type[R]) -> Iterator[R]:
+    """Yield the good records of a list."""
+    entry = document.root.entries.get(section) if document.root is not None else None
+    for node in entry.value.items if entry is not None and isinstance(entry.value, Sequence) else []:
+        found = decode.record(type_, node)[0]
+        if found is not None:
+            yield found
+
+
+def _records(source: Files, name: str, type_: type[R]) -> tuple[tuple[R, ...], list[Problem]]:
+    file = f"data/{name}"
     if not source.exists(file):
-        return (), problems
+        return (), []
     read = source.read(file)
     if read.text is None:
         return (), [Problem(read.code, file, args={"reason": read.reason, "limit": MAX_BYTES, "file": file})]
     document = yamltree.parse(file, read.text)
-    problems.extend(document.problems)
+    problems = list(document.problems)
     if document.root is None:
         return (), problems
-    section, type_ = LISTS["reports.yaml"]
+    section, _ = LISTS[name]
     problems.extend(document.locate(problem) for problem in _problems(document, section, type_))
-    entry = document.root.entries.get(section)
-    nodes = entry.value.items if entry is not None and isinstance(entry.value, Sequence) else []
-    records = (decode.record(IssuedReport, node)[0] for node in nodes)
-    return tuple(record for record in records if record is not None), problems
+    return tuple(_good(document, section, type_)), problems
 
 
 def _problems(document: Document, section: str, type_: type[Record]) -> list[Problem]:

@@ -1,6 +1,6 @@
 """A workspace on disk to a dataset and every problem with its place."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
@@ -139,9 +139,9 @@ def _bounded(problems: Iterable[Problem]) -> Iterator[Problem]:
         yield Problem("E009", file, args=args, span=last.span, lines=last.lines)
 
 
-def load_plan(root: Path) -> Loaded:
+def load_plan(root: Path | Files) -> Loaded:
     """Return the plan of a workspace and the problems of plan/; no data file is opened."""
-    loading = _Loading(Disk(root))
+    loading = _Loading(Disk(root) if isinstance(root, Path) else root)
     draft = _draft(loading)
     return loading.done(draft.plan(), None)
 
@@ -160,10 +160,25 @@ def load(
     data = _data(loading, draft, _data_files(loading), wanted)
     if wanted is None:
         lists.check(loading.readable, loading.files, loading.problems)
+        _check_closings(loading, data)
     if reviewed_on is not None:
         seen = Reviewed(data, reviewed_on, lambda path, hashed: loading.files.stored(path, hashed=hashed))
         loading.problems.extend(review(seen))
     return loading.done(plan, data if plan is not None else None)
+
+
+def overlaid(loaded: Loaded, source: Files, changed: Container[str]) -> Loaded:
+    """Return a workspace that differs from one that was read in some data files only: those are read anew."""
+    if loaded.plan is None or loaded.data is None:
+        return load(source)
+    loading = _Loading(source)
+    known = datafiles.known_of(loaded.plan)
+    read = {period: file for period, file in loaded.data.files.items() if file.file not in changed}
+    for period, file in _data_files(loading).items():
+        found = _data_file(loading, loaded.plan, known, file, period) if file in changed else None
+        if found is not None:
+            read[period] = _without_errors(found, loading.problems)
+    return loading.done(loaded.plan, Dataset(loaded.plan, read))
 
 
 # the plan
@@ -291,6 +306,15 @@ def _data_file(loading: _Loading, plan: Plan, known: datafiles.Known, file: str,
     return found
 
 
+def _check_closings(loading: _Loading, data: Dataset) -> None:
+    """Note the closings that do not hold; of files that have errors nobody can tell."""
+    if not loading.files.exists("data/closed.yaml") or errors(loading.problems):
+        return
+    from cchc.core import closing  # noqa: PLC0415  # evaluation is dear to import, and most workspaces have no closings
+
+    loading.problems.extend(closing.check(data, lists.closed(loading.files)[0]))
+
+
 def _without_errors(found: DataFile, problems: list[Problem]) -> DataFile:
     """Return the file without the entries that have errors; an error about the whole file leaves none."""
     bad = {problem.path[:2] for problem in errors(problems) if problem.file == found.file}
@@ -313,9 +337,10 @@ def _without_errors(found: DataFile, problems: list[Problem]) -> DataFile:
     )
 
 
-def newest_period(root: Path) -> Period | None:
+def newest_period(root: Path | Files) -> Period | None:
     """Return the period of the newest file of a month, quarter or year; of those that end together the shortest."""
-    stems = (name.rpartition(".")[0] for name in files.names(root, DATA))
+    source = Disk(root) if isinstance(root, Path) else root
+    stems = (name.rpartition(".")[0] for name in source.names(DATA))
     periods = [
         period for stem in stems if (period := parse_canonical(stem)) is not None and period.frequency is not None
     ]

@@ -164,5 +164,9 @@ def item_lines(item: Value, indent: int, step: int = STEP) -> list[str]:
 
 def _is_small(fields: Fields) -> bool:
     values = [value for value in fields.values() if value is not None]
-    words = all(isinstance(value, str) and value and not re.search(r"\s", value) for value in values)
+    words = all(all(map(_is_word, value)) if isinstance(value, list) else _is_word(value) for value in values)
     return words and len(in_braces(fields)) <= WIDTH
+
+
+def _is_word(value: Value | None) -> bool:
+    return isinstance(value, str) and bool(value) and not re.search(r"\s", value)

@@ -165,6 +165,17 @@ def save(path: Path, content: str | bytes, *, executable: bool = False, folder: 
         raise _unwritable(str(path), error) from None
 
 
+def refuse_unwritable(path: Path) -> None:
+    """Raise WorldError where `save` could not write: a file is put beside the place and taken away again."""
+    if path.exists() and not path.is_file():
+        return
+    try:
+        with _temporary(path.resolve(), b"", None):
+            pass
+    except OSError as error:
+        raise _unwritable(str(path), error) from None
+
+
 # one file
 
 
