@@ -47,6 +47,21 @@ At = Annotated[
         "--at", metavar="REV", help=_(mark("as a revision of git has it: a commit, branch or tag")), show_default=False
     ),
 ]
+Of = Annotated[
+    str | None, typer.Option("--of", metavar="N", help=_(mark("a rank: among how many")), show_default=False)
+]
+Points = Annotated[
+    str | None,
+    typer.Option("--points", metavar="N", help=_(mark("a rank or grade: the points")), show_default=False),
+]
+Provisional = Annotated[bool, typer.Option("--provisional", help=_(mark("the figure may still change")))]
+Commit = Annotated[bool, typer.Option("--commit", help=_(mark("commit just this change")), show_default=False)]
+FailOn = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--fail-on", metavar="WHAT", help=_(mark("exit with 1 where there is such; repeatable")), show_default=False
+    ),
+]
 PeriodOption = Annotated[
     str | None,
     typer.Option(

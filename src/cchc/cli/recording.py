@@ -1,24 +1,27 @@
 """`add-measure` at the terminal: asking for what was left out, reading a batch, showing what was written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from cchc.cli.options import _
 from cchc.cli.session import ValueMissing, ask, given_text, put, say
 from cchc.commands.figure import Beside
-from cchc.commands.measure import Manner, Outcome, fitting_period, record_all
+from cchc.commands.measure import Manner, Message, Outcome, Recorded, fitting_period, record_all
 from cchc.commands.opening import measured, plan_of
 from cchc.commands.reporting import typed_period
 from cchc.core.errors import CommandError, UsageError
 from cchc.core.model import Indicator, Plan
 from cchc.core.periods import Frequency, Period, reference_ending, reporting_month
 from cchc.core.typed import EXPECTED, parse_typed
-from cchc.texts import mark
+from cchc.texts import Language, mark, translator
 from cchc.views import excerpt
-from cchc.views.changes import FileChange, WrittenFigure, recorded_text, unified
+from cchc.views.changes import FileChange, WrittenFigure, committed_text, recorded_text, unified
 from cchc.workspace.load import load_plan
+
+if TYPE_CHECKING:
+    from cchc.views.messages import Correction
 
 T = TypeVar("T")
 Words = tuple[str | None, str | None, str | None]  # indicator, value, period
@@ -47,14 +50,24 @@ def complete(root: Path, words: Words, today: date, *, may_ask: bool) -> tuple[s
     return entry.id, value, period
 
 
-def record_batch(root: Path, batch: str, words: Words, beside: Beside, manner: Manner) -> Outcome:
+def record_batch(
+    root: Path, batch: str, words: Words, beside: Beside, manner: Manner, message: Message | None = None
+) -> Outcome:
     """Write the batch that a file or standard input (`-`) holds; what the options say fills empty cells."""
     from cchc.commands.batch import parse_rows  # noqa: PLC0415  # single figures do without
 
     indicator, value, period = words
     if indicator is not None or value is not None:
         raise BatchAndFigure
-    return record_all(root, parse_rows(given_text(batch), period or "", beside), manner)
+    return record_all(root, parse_rows(given_text(batch), period or "", beside), manner, message)
+
+
+def commit_message(figures: Sequence[Recorded], correction: "Correction | None" = None) -> str:
+    """Return the message of a commit of figures; it is Vietnamese whoever commits, so that the trail reads alike."""
+    from cchc.views import messages  # noqa: PLC0415  # most figures are written without a commit
+
+    written = [messages.Committed(one.indicator, one.period, one.entry, one.old, one.verdicts) for one in figures]
+    return messages.figures_message(written, translator(Language.VIETNAMESE), correction)
 
 
 def show(outcome: Outcome, *, dry_run: bool, quiet: bool) -> None:
@@ -65,6 +78,8 @@ def show(outcome: Outcome, *, dry_run: bool, quiet: bool) -> None:
     ]
     figures = [WrittenFigure(found.indicator, found.new, found.old, found.verdicts) for found in outcome.figures]
     text = recorded_text(changes, figures, _, brief=quiet or dry_run)
+    if outcome.commit is not None:
+        text += committed_text(outcome.commit, _)
     if not dry_run:
         put(text)
         return

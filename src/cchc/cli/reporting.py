@@ -69,16 +69,17 @@ def put_report(root: Path, asked: Asked, today: date) -> Iterator[str]:
     if form in BINARY and asked.output == "-" and session.is_terminal(sys.stdout):
         raise BinaryAtTerminal(form, suggested_name(outcome, form))
     body, printed = _laid_out(form, outcome, own, asked.template)
+    file = _file(asked.output, form, outcome)
     if outcome.entry is not None:
         from cchc.commands.issuing import record  # noqa: PLC0415  # most reports are not issued
 
+        session.refuse_unwritable(file)
         record(root, outcome.entry, printed)
         yield _(mark("recorded in data/reports.yaml: No {number}")).format(number=outcome.entry.number)
         if outcome.paper.signing is not None and not outcome.paper.signing.name:
             yield _(mark("plan/plan.yaml does not name who signs: the name is left blank"))
     if outcome.paper.outdated is not None:
         yield _outdated(outcome)
-    file = _file(asked.output, form, outcome)
     session.put(body, file)
     if file != "-":
         yield _(mark("written: {file}")).format(file=file)

@@ -57,6 +57,13 @@ class InputLost(WorldError):
         super().__init__(mark("{file}: {finding}"), "", file=file, finding=finding)
 
 
+class Together(UsageError):
+    """Two options of which only one can be meant."""
+
+    def __init__(self, one: str, other: str) -> None:
+        super().__init__(mark("{one} and {other} do not go together"), mark("Leave out one."), one=one, other=other)
+
+
 class ValueMissing(UsageError):
     """A value that nobody can be asked for."""
 
@@ -82,11 +89,16 @@ class Globals(NamedTuple):
         )
 
 
-def root_of(given: Globals) -> Path:
-    """Return the workspace that -C, CCHC_DIRECTORY or the current folder names."""
-    from cchc.commands.opening import workspace_root  # noqa: PLC0415  # help needs no workspace
+def root_of(given: Globals, *, at: str | None = None) -> Path:
+    """Return the workspace that -C, CCHC_DIRECTORY or the current folder names.
+
+    To read a revision (`at`) a repository is enough, though no file of the workspace lies on the disk.
+    """
+    from cchc.commands.opening import kept_root, workspace_root  # noqa: PLC0415  # help needs no workspace
 
     named = given.directory or os.environ.get("CCHC_DIRECTORY") or None
+    if at is not None:
+        return kept_root(Path(named) if named else None, Path.cwd())
     return workspace_root(Path(named) if named else None, Path.cwd())
 
 
@@ -179,6 +191,14 @@ def put(content: str | bytes, output: str = "-") -> None:
     from cchc.workspace import writing  # noqa: PLC0415  # most answers go to standard output
 
     writing.save(Path(output), content)
+
+
+def refuse_unwritable(output: str) -> None:
+    """Refuse a file to which nothing can be written, before anything else is done; `-` is standard output."""
+    if output != "-":
+        from cchc.workspace import writing  # noqa: PLC0415  # hardly ever
+
+        writing.refuse_unwritable(Path(output))
 
 
 def _print(content: str | bytes) -> None:

@@ -19,7 +19,7 @@ from cchc.texts import mark
 
 COLUMNS = (
     *("indicator", "value", "numerator", "denominator", "of", "points", "period"),
-    *("source", "provided_by", "evidence", "provisional", "note"),
+    *("source", "provided_by", "evidence", "provisional", "note", "document"),
 )
 _DELIMITERS = (",", ";", "\t")
 _BETWEEN = "|"  # pieces of evidence in a cell
@@ -150,6 +150,7 @@ def _figure(cells: object, period: str, common: Beside) -> NewFigure:
         provisional=provisional or common.provisional,
         of=texts.get("of", common.of),
         points=texts.get("points", common.points),
+        document=texts.get("document", common.document),
     )
     return NewFigure(**named, beside=beside)
 

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from cchc.commands.opening import inside_term, plan_of
+from cchc.commands.opening import inside_term, plan_of, source_of
 from cchc.commands.reporting import typed_period
 from cchc.core.board import Board, build_board, course_periods
 from cchc.core.errors import WorldError
@@ -24,9 +24,13 @@ class NothingYet(WorldError):
         )
 
 
-def status(root: Path, typed: str | None, today: date) -> Board:
-    """Return the board of a period, by default of the newest one with figures; entries with errors count as missing."""
-    newest = newest_period(root)
+def status(root: Path, typed: str | None, today: date, at: str | None = None) -> Board:
+    """Return the board of a period, by default of the newest one with figures; entries with errors count as missing.
+
+    With `at` it is that of a revision.
+    """
+    source = source_of(root, at)
+    newest = newest_period(source)
     if typed is None and newest is None:
         raise NothingYet
     periods: list[Period] = []
@@ -36,7 +40,7 @@ def status(root: Path, typed: str | None, today: date) -> Board:
         periods.append(inside_term(plan, period))
         return needed(plan, period) | course_periods(period)
 
-    loaded = load(root, wanted)
+    loaded = load(source, wanted)
     plan_of(loaded)
     if loaded.data is None or not loaded.data.files:
         raise NothingYet

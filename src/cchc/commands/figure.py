@@ -33,6 +33,7 @@ class Beside(NamedTuple):
     provisional: bool = False
     of: str | None = None
     points: str | None = None
+    document: str | None = None
 
 
 class NewFigure(NamedTuple):

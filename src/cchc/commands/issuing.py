@@ -8,13 +8,14 @@ from pathlib import Path
 
 from cchc.commands.opening import FilesHaveErrors
 from cchc.commands.request import Issue, ReportRequest
-from cchc.core.digest import digest
+from cchc.core.digest import digest, texts_digest
 from cchc.core.errors import UsageError, WorldError
 from cchc.core.model import Dataset, IssuedReport
-from cchc.core.paper import Paper, Revision, Signing, current, month_of, numbered, signing
+from cchc.core.paper import Paper, Revision, Signing, current, month_of, numbered, same_number, signing
 from cchc.core.periods import Frequency, reference_ending
 from cchc.core.report import needed
 from cchc.core.results import EVERYTHING, Report
+from cchc.core.scalars import Unfit, parse_date
 from cchc.texts import mark
 from cchc.workspace import lists
 from cchc.workspace.files import Disk, Files
@@ -118,11 +119,12 @@ def paper_of(
     reports, problems = lists.issued(source)
     if problems:
         raise FilesHaveErrors(problems)
-    seal = digest(data, report.period, needed(data.plan, report.period))
+    seal, said = digest(data, report.period), texts_digest(data, needed(data.plan, report.period))
     standing = current(reports, report.period)
     draft = Paper(
         signing=signing(data.plan, reference_ending(report.period, Frequency.MONTH)),
         digest=seal,
+        texts=said,
         revision=_revision(root, request.at),
     )
     if request.issue is not None:
@@ -131,9 +133,14 @@ def paper_of(
         return replace(draft, replaces=_amended(request.amends, standing, report)), None
     if standing is None or standing.digest is None or report.selection != EVERYTHING or report.illustrative:
         return draft, None  # nothing was issued, or not this, or nobody can tell
-    if standing.digest != seal:
+    if not _rests_on_the_same(standing, draft):
         return replace(draft, outdated=standing), None
     return _reproduced(reports, standing, draft), None
+
+
+def _rests_on_the_same(report: IssuedReport, draft: Paper) -> bool:
+    """Whether figures and texts are those that a report was issued with; what was not recorded is not compared."""
+    return report.digest == draft.digest and report.texts in {None, draft.texts}
 
 
 def _revision(root: Path, at: str | None) -> Revision | None:
@@ -145,7 +152,8 @@ def _revision(root: Path, at: str | None) -> Revision | None:
 def _reproduced(reports: tuple[IssuedReport, ...], standing: IssuedReport, draft: Paper) -> Paper:
     """Return the paper as it was issued."""
     block = Signing.of_record(standing.signed_by) if standing.signed_by else draft.signing
-    earlier = (report for report in reports if report.period == standing.period and report.number == standing.replaces)
+    wanted = same_number(standing.replaces or "")
+    earlier = (one for one in reports if one.period == standing.period and same_number(one.number) == wanted)
     old = next(earlier, None)
     return replace(draft, issued=standing, signing=block, replaces=old)
 
@@ -157,7 +165,8 @@ def _issued(
     _must_be_whole(report, request)
     number, day = _number(issue.number, report), _day(issue.date, report)
     standing = current(reports, report.period)
-    if standing is not None and (standing.number, standing.date, standing.digest) == (number, day, draft.digest):
+    again = standing is not None and (same_number(standing.number), standing.date) == (same_number(number), day)
+    if standing is not None and again and _rests_on_the_same(standing, draft):
         return _reproduced(reports, standing, draft), None
     other = numbered(reports, number, day.year)
     if other is not None and other.period != report.period:
@@ -167,6 +176,10 @@ def _issued(
     if standing is not None and request.amends is None:
         raise AlreadyIssued(standing)
     old = _amended(request.amends, standing, report) if request.amends is not None else None
+    if old is not None and same_number(old.number) == same_number(number):  # a chain of numbers must not bite its tail
+        raise NumberTaken(old)
+    if old is not None and day < old.date:
+        raise BadDay(issue.date, old.date)
     block = signing(report.plan, month_of(day), deputy=issue.deputy)
     if block is None:
         raise NobodySigns(month_of(day))
@@ -177,6 +190,7 @@ def _issued(
         signed_by=block.record,
         cut_off=_cut_off(report),
         digest=draft.digest,
+        texts=draft.texts,
         replaces=old.number if old else None,
         figures=(),
     )
@@ -207,8 +221,8 @@ def _number(typed: str, report: Report) -> str:
 
 def _day(typed: str | None, report: Report) -> date:
     try:
-        day = date.fromisoformat(typed or "")
-    except ValueError:
+        day = parse_date((typed or "").strip())
+    except Unfit:
         raise BadDay(typed, report.window[0]) from None
     if day < report.window[0]:
         raise BadDay(typed, report.window[0])
@@ -216,9 +230,11 @@ def _day(typed: str | None, report: Report) -> date:
 
 
 def _amended(number: str, standing: IssuedReport | None, report: Report) -> IssuedReport:
-    """Return the report in force that is to be replaced."""
+    """Return the report in force that is to be replaced, by its number as it was recorded or as it is typed today."""
+    if standing is not None and same_number(standing.number) == same_number(number):
+        return standing
     wanted = _number(number, report)
-    if standing is None or standing.number != wanted:
+    if standing is None or same_number(standing.number) != same_number(wanted):
         raise NothingToAmend(wanted, standing)
     return standing
 
@@ -253,12 +269,13 @@ def record(root: Path, entry: IssuedReport, printed: Mapping[str, str]) -> None:
         "signed_by": entry.signed_by,
         "cut_off": str(entry.cut_off),
         "digest": entry.digest,
+        "texts": entry.texts,
         "replaces": entry.replaces,
         "figures": [{"id": key, "printed": text} for key, text in printed.items() if text],
     }
     with writing.locked(root):
         reports, _ = lists.issued(Disk(root))
         other = numbered(reports, entry.number, entry.date.year) or current(reports, entry.period)
-        if other is not None and other.number != entry.replaces:
+        if other is not None and same_number(other.number) != same_number(entry.replaces or ""):
             raise AlreadyIssued(other)
         ledger.append(root, FILE, "reports", {key: value for key, value in fields.items() if value})

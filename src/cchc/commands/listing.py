@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from cchc.commands.opening import plan_of
+from cchc.commands.opening import plan_of, source_of
 from cchc.core.model import Area, Indicator, Owner, Plan, Task
 from cchc.workspace.load import load_plan
 
@@ -41,7 +41,7 @@ _ENTRIES: Mapping[Listed, Callable[[Plan], Entries]] = {
 }
 
 
-def list_entries(root: Path, what: Listed) -> Listing:
-    """Return the plan's entries of a kind."""
-    plan = plan_of(load_plan(root))
+def list_entries(root: Path, what: Listed, at: str | None = None) -> Listing:
+    """Return the plan's entries of a kind, as they are or as a revision has them."""
+    plan = plan_of(load_plan(source_of(root, at)))
     return Listing(what, _ENTRIES[what](plan), plan)

@@ -1,6 +1,6 @@
 """`add-measure`: write figures as minimal changes, all or none, and say what follows from them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,18 +10,21 @@ from typing import NamedTuple
 from cchc.commands.figure import AlreadyThere, NewFigure, changed_fields, conflicts, decoded, figure_of, typed_fields
 from cchc.commands.opening import FilesHaveErrors, inside_term, measured, plan_of
 from cchc.commands.reporting import typed_period
-from cchc.core import checks
+from cchc.commands.sealed import refuse_change, supplement
+from cchc.core import checks, closing
 from cchc.core.checks import FREQUENCY_WORDS
 from cchc.core.errors import CommandError, UsageError, WorldError
 from cchc.core.evaluate import evaluate
-from cchc.core.model import Dataset, Indicator, Measurement, Plan
+from cchc.core.model import Closing, Dataset, Indicator, Measurement, Plan
 from cchc.core.periods import Frequency, Period, reference_ending
 from cchc.core.report import needed
 from cchc.core.results import Evaluation
 from cchc.texts import mark
-from cchc.workspace import datafiles, edit, writing, yamltree
-from cchc.workspace.edit import Change, Edit
+from cchc.workspace import datafiles, edit, lists, writing, yamltree
+from cchc.workspace.edit import Change, Edit, Redo
+from cchc.workspace.files import Disk
 from cchc.workspace.load import Loaded, load, newest_period
+from cchc.workspace.styles import Fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +45,27 @@ class Row(NamedTuple):
 
 
 class Recorded(NamedTuple):
-    """What became of one figure: what stood there before if it was another, and the verdicts that follow."""
+    """What became of one figure: what stood there before if it was another, the verdicts that follow, the entry."""
 
     indicator: Indicator
     period: Period
     new: str
     old: str | None
     verdicts: tuple[tuple[Period, Evaluation], ...]
+    entry: Measurement
 
 
 class Outcome(NamedTuple):
-    """What was written, or would be: the changes of the files, and the figures in the order in which they came."""
+    """What was written, or would be: changes of files, the figures in the order in which they came, the commit."""
 
     changes: tuple[Change, ...]
     figures: tuple[Recorded, ...]
     written: bool
     illustrative: bool
+    commit: str | None = None
+
+
+Message = Callable[[Sequence[Recorded]], str]  # of a commit
 
 
 class WrongPeriod(UsageError):
@@ -130,23 +138,42 @@ class RowsRefused(CommandError):
         self.exit = max(error.exit for _, error in refusals)
 
 
-def record(root: Path, figure: NewFigure, manner: Manner) -> Outcome:
+def record(root: Path, figure: NewFigure, manner: Manner, message: Message | None = None) -> Outcome:
     """Write one figure under the workspace's lock and return what follows; a refusal leaves everything as it was."""
-    return record_all(root, [Row(0, figure)], manner)
+    return record_all(root, [Row(0, figure)], manner, message)
 
 
-def record_all(root: Path, rows: Sequence[Row], manner: Manner) -> Outcome:
-    """Write figures under the workspace's lock, all or none; RowsRefused says everything that is in the way."""
+def record_all(root: Path, rows: Sequence[Row], manner: Manner, message: Message | None = None) -> Outcome:
+    """Write figures under the workspace's lock, all or none; RowsRefused says everything that is in the way.
+
+    With a `message` they are committed, too.
+    """
     with nullcontext() if manner.dry_run else writing.locked(root):
         data, planned = _planned(root, rows, manner)
-        changes = edit.plan_edits(root, [entry.edit for entry in planned])
-        changed = [change for change in changes if not change.unchanged]
+        edits = [entry.edit for entry in planned]
+        changes = edit.plan_edits(root, edits)
+        after = after_changes(data, changes)
+        figures = tuple(_recorded(after, entry, brief=len(rows) > 1) for entry in planned)
+        commit = None
         if not manner.dry_run:
-            edit.write_changes(root, changed)
-    after = _after(data, changes)
-    figures = tuple(_recorded(after, entry, brief=len(rows) > 1) for entry in planned)
-    illustrative = any(entry.edit.illustrative for entry in planned)
-    return Outcome(changes, figures, bool(changed) and not manner.dry_run, illustrative)
+            commit = write_and_commit(root, changes, edit.pieces(root, edits), message and (lambda: message(figures)))
+    illustrative = any(entry.illustrative for entry in edits)
+    written = not manner.dry_run and any(not change.unchanged for change in changes)
+    return Outcome(changes, figures, written, illustrative, commit)
+
+
+def write_and_commit(
+    root: Path, changes: Sequence[Change], pieces: Iterable[tuple[str, Redo]], message: Callable[[], str] | None
+) -> str | None:
+    """Write changes; with a message commit just them and return the commit's name, None where it has them already."""
+    if message is None:
+        edit.write_changes(root, changes)
+        return None
+    from cchc.workspace import committing  # noqa: PLC0415  # starting processes is dear to import
+
+    prepared = committing.ready(root, [committing.Piece(*piece) for piece in pieces])
+    edit.write_changes(root, changes)
+    return None if prepared.same else committing.commit(prepared, message())
 
 
 class _Planned(NamedTuple):
@@ -170,19 +197,20 @@ def _planned(root: Path, rows: Sequence[Row], manner: Manner) -> tuple[Dataset, 
             except CommandError as error:
                 refusals[place] = error
         newest = newest_period(root)  # tells whether the workspace's figures are made up
-        reporting = {wider for _, period in targets.values() for wider in _reporting_periods(period)}
+        reporting = {wider for _, period in targets.values() for wider in reporting_periods(period)}
         return set().union(*(needed(plan, period) for period in reporting), {newest} if newest else ())
 
     loaded = load(root, wanted)
     plan_of(loaded)
-    data = _data_of(loaded)
+    data = data_of(loaded)
     _refuse_files_with_errors(loaded, {period for _, period in targets.values()})
+    closings = standing_closings(root)
     planned: dict[tuple[str, Period], tuple[int, _Planned]] = {}
     for place, (indicator, period) in targets.items():
         try:
             if (indicator.id, period) in planned:
                 raise TypedTwice(indicator, period, planned[indicator.id, period][0])
-            figure = _plan(data, indicator, period, rows[place].figure, manner)
+            figure = _plan(data, closings, (indicator, period), rows[place].figure, manner)
             planned[indicator.id, period] = rows[place].line, figure
         except CommandError as error:
             refusals[place] = error
@@ -198,17 +226,27 @@ def _refused(rows: Sequence[Row], refusals: Mapping[int, CommandError]) -> Comma
     return RowsRefused([(rows[place].line, refusals[place]) for place in sorted(refusals)])
 
 
-def _plan(data: Dataset, indicator: Indicator, period: Period, figure: NewFigure, manner: Manner) -> _Planned:
+def _plan(
+    data: Dataset,
+    closings: Sequence[Closing],
+    target: tuple[Indicator, Period],
+    figure: NewFigure,
+    manner: Manner,
+) -> _Planned:
+    indicator, period = target
+    over = closing.closings_over(data.plan, closings, indicator.id, period)
     fields = typed_fields(data.plan, indicator, figure, manner.today)
+    old = data.measurement(indicator.id, period)
+    if old is None:
+        fields |= supplement(indicator, period, over, figure.beside, manner.today)
     entry = decoded(indicator, fields)
     illustrative = _illustrative(data, period, manner)
-    old = data.measurement(indicator.id, period)
-    if old is not None and not manner.replace and conflicts(old, entry, fields):
-        raise AlreadyThere(indicator, period, old, entry)
     change = changed_fields(old, entry, fields)
-    order = tuple(data.plan.measured)
-    planned = Edit(_file(period), period.label, "measurements", indicator.id, change, order, illustrative)
-    return _Planned(indicator, period, entry, old, planned)
+    if old is not None:
+        refuse_change(indicator, period, over, (old, entry), change)
+        if not manner.replace and conflicts(old, entry, fields):
+            raise AlreadyThere(indicator, period, old, entry)
+    return _Planned(indicator, period, entry, old, entry_edit(data, indicator, period, change, made_up=illustrative))
 
 
 def _recorded(after: Dataset, planned: _Planned, *, brief: bool) -> Recorded:
@@ -216,12 +254,18 @@ def _recorded(after: Dataset, planned: _Planned, *, brief: bool) -> Recorded:
     indicator, period = planned.indicator, planned.period
     new = figure_of(planned.entry)
     old = None if planned.old is None else figure_of(planned.old)
-    periods = [period] if brief else _reporting_periods(period)
+    periods = [period] if brief else reporting_periods(period)
     verdicts = tuple((reporting, evaluate(after, indicator, reporting)) for reporting in periods)
-    return Recorded(indicator, period, new, old if old != new else None, verdicts)
+    return Recorded(indicator, period, new, old if old != new else None, verdicts, planned.entry)
 
 
 # where the figure goes
+
+
+def entry_edit(data: Dataset, indicator: Indicator, period: Period, fields: Fields, *, made_up: bool = False) -> Edit:
+    """Return the edit that puts fields into the entry of a figure."""
+    order = tuple(data.plan.measured)
+    return Edit(_file(period), period.label, "measurements", indicator.id, fields, order, made_up)
 
 
 def _file(period: Period) -> str:
@@ -252,7 +296,16 @@ def fitting_period(plan: Plan, indicator: Indicator, period: Period) -> Period:
     return period
 
 
-def _data_of(loaded: Loaded) -> Dataset:
+def standing_closings(root: Path) -> tuple[Closing, ...]:
+    """Return the closings of a workspace, in force or not; refused while data/closed.yaml has errors."""
+    found, problems = lists.closed(Disk(root))
+    if problems:
+        raise FilesHaveErrors(problems)
+    return found
+
+
+def data_of(loaded: Loaded) -> Dataset:
+    """Return the data of a plan without errors."""
     if loaded.data is None:  # pragma: no cover  # a plan without errors has a dataset
         raise FilesHaveErrors(loaded.problems)
     return loaded.data
@@ -270,13 +323,13 @@ def _illustrative(data: Dataset, period: Period, manner: Manner) -> bool:
 # what follows
 
 
-def _reporting_periods(period: Period) -> list[Period]:
+def reporting_periods(period: Period) -> list[Period]:
     """Return the figure's own period, the quarter that it belongs to, and the year to date."""
     wider = (period, reference_ending(period, Frequency.QUARTER), period.year_to_date())
     return [reporting for reporting in dict.fromkeys(wider) if reporting.contains(period)]
 
 
-def _after(data: Dataset, changes: Iterable[Change]) -> Dataset:
+def after_changes(data: Dataset, changes: Iterable[Change]) -> Dataset:
     """Return the data as they are once the changes are written."""
     known = datafiles.known_of(data.plan)
     read = (datafiles.read(yamltree.parse(change.file, change.after), known)[0] for change in changes)

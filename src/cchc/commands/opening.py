@@ -9,6 +9,7 @@ from cchc.core.model import Indicator, Plan
 from cchc.core.periods import Period
 from cchc.texts import mark
 from cchc.workspace import files
+from cchc.workspace.files import Disk, Files
 from cchc.workspace.load import Loaded
 
 
@@ -67,6 +68,23 @@ def workspace_root(named: Path | None, current: Path) -> Path:
     return _settled(root)
 
 
+def kept_root(named: Path | None, current: Path) -> Path:
+    """Return the workspace as `workspace_root` does, else the folder of a repository, which may be a bare one."""
+    try:
+        return workspace_root(named, current)
+    except NoWorkspace:
+        from cchc.workspace import git  # noqa: PLC0415  # hardly ever
+
+        folder = (named or current).resolve()
+        if not folder.is_dir():
+            raise
+        try:
+            git.repository(folder)
+        except git.NoRepository:
+            raise NoWorkspace(named or current) from None
+        return folder
+
+
 def _settled(root: Path) -> Path:
     """Return the workspace once a change that a killed process left unfinished is undone."""
     if files.exists(root, files.JOURNAL):
@@ -74,6 +92,15 @@ def _settled(root: Path) -> Path:
 
         writing.settle(root)
     return root
+
+
+def source_of(root: Path, revision: str | None) -> Files:
+    """Return where the files are read: the disk, or a revision that git keeps."""
+    if revision is None:
+        return Disk(root)
+    from cchc.workspace import kept  # noqa: PLC0415  # starting processes is dear to import
+
+    return kept.at_revision(root, revision)
 
 
 def plan_of(loaded: Loaded) -> Plan:

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from cchc.commands.opening import FilesHaveErrors, plan_of
-from cchc.commands.reporting import source_of
+from cchc.commands.opening import FilesHaveErrors, plan_of, source_of
 from cchc.core.course import Point, whole_course
 from cchc.core.diagnostics import Problem
 from cchc.core.errors import WorldError

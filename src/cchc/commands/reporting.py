@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from cchc.commands import issuing
-from cchc.commands.opening import FilesHaveErrors, inside_term, known_area, known_owner, plan_of
+from cchc.commands.opening import FilesHaveErrors, inside_term, known_area, known_owner, plan_of, source_of
 from cchc.commands.request import ReportRequest
 from cchc.core.course import Point, reported_course
 from cchc.core.diagnostics import Problem
@@ -20,7 +20,7 @@ from cchc.core.report import build, needed
 from cchc.core.results import Report, Selection
 from cchc.texts import mark
 from cchc.workspace import resources
-from cchc.workspace.files import Disk, Files
+from cchc.workspace.files import Files
 from cchc.workspace.load import Loaded, load
 
 
@@ -110,15 +110,6 @@ def report(root: Path, request: ReportRequest, wanted: Wanted = Wanted()) -> Rep
         courses=courses,
         entry=entry,
     )
-
-
-def source_of(root: Path, revision: str | None) -> Files:
-    """Return where the files are read: the disk, or a revision that git keeps."""
-    if revision is None:
-        return Disk(root)
-    from cchc.workspace import git  # noqa: PLC0415  # starting processes is dear to import
-
-    return git.at_revision(root, revision)
 
 
 def load_for(source: Files, typed: str, today: date | None) -> tuple[Period, Loaded]:

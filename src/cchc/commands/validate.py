@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cchc.core.codes import Severity
-from cchc.core.diagnostics import Problem
+from cchc.core.diagnostics import Problem, sort_key
 from cchc.core.errors import Exit, UsageError
 from cchc.texts import mark
 from cchc.workspace.files import Files
-from cchc.workspace.load import load
+from cchc.workspace.load import Loaded, load
 
 
 class Validation(NamedTuple):
@@ -18,6 +18,16 @@ class Validation(NamedTuple):
     problems: tuple[Problem, ...]
     files: int
     exit: Exit
+
+
+class State(NamedTuple):
+    """What git keeps that is to be checked: what is staged, or a revision; neither: the files on the disk."""
+
+    staged: bool = False
+    at: str | None = None
+
+
+ON_DISK = State()
 
 
 class NotInWorkspace(UsageError):
@@ -31,27 +41,48 @@ class NotInWorkspace(UsageError):
         )
 
 
-def validate(root: Path, named: list[Path], *, today: date, strict: bool, staged: bool = False) -> Validation:
+def validate(
+    root: Path,
+    named: list[Path],
+    *,
+    today: date,
+    strict: bool,
+    state: State = ON_DISK,
+) -> Validation:
     """Check the whole workspace and show the problems of the named files, or of all; warnings count with `strict`.
 
-    With `staged` what git has staged is checked, not what lies on the disk.
+    With a `state` what git keeps is checked, not what lies on the disk.
     """
-    loaded = load(_staged(root) if staged else root, reviewed_on=today)
+    source = _kept(root, state)
+    loaded = load(source or root, reviewed_on=today)
     wanted = [_relative(root, file) for file in named]
     known = {*loaded.names, *(problem.file for problem in loaded.problems)}
     for file, original in zip(wanted, named, strict=True):
         if file not in known:
             raise NotInWorkspace(str(original))
-    problems = tuple(problem for problem in loaded.problems if not wanted or problem.file in wanted)
+    everything = sorted((*loaded.problems, *_unsealed(root, source, loaded)), key=sort_key)
+    problems = tuple(problem for problem in everything if not wanted or problem.file in wanted)
     serious = any(strict or problem.severity is Severity.ERROR for problem in problems)
     count = len(set(wanted)) if wanted else len(loaded.names)
     return Validation(problems, count, Exit.FINDINGS if serious else Exit.FINE)
 
 
-def _staged(root: Path) -> Files:
-    from cchc.workspace import git  # noqa: PLC0415  # starting processes is dear to import
+def _kept(root: Path, state: State) -> Files | None:
+    """Return what git keeps, where that is to be checked and not the disk."""
+    if not state.staged and state.at is None:
+        return None
+    from cchc.workspace import kept  # noqa: PLC0415  # starting processes is dear to import
 
-    return git.staged(root)
+    return kept.staged(root) if state.at is None else kept.at_revision(root, state.at)
+
+
+def _unsealed(root: Path, source: Files | None, loaded: Loaded) -> tuple[Problem, ...]:
+    """Return what exactly broke the seal of a closed period."""
+    if all(problem.code != "E601" for problem in loaded.problems):
+        return ()
+    from cchc.commands.unsealing import unsealed  # noqa: PLC0415  # hardly ever
+
+    return unsealed(root, source, loaded)
 
 
 def _relative(root: Path, file: Path) -> str:

@@ -106,6 +106,11 @@ def _line(sign: str, number: int, text: str) -> str:
     return f"  {sign}{number:>4} | {inert_line(text)}".rstrip()
 
 
+def committed_text(commit: str, _: Translate) -> str:
+    """Return that just this change was committed, and as what."""
+    return _(mark("committed: {commit}")).format(commit=commit[:10]) + "\n"
+
+
 def schemas_text(written: Sequence[str], unchanged: Sequence[str], _: Translate) -> str:
     """Return which schemas were written and which were already so."""
     lines = [_(mark("written: {file}")).format(file=file) for file in written]

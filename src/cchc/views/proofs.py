@@ -5,15 +5,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from cchc.views.audits import AuditPage
 from cchc.views.charts import Charts
+from cchc.views.differing import DiffPage
 from cchc.views.documents import TemplateBroken, Templates, report_document, word_document
 from cchc.views.present import ReportPage
 from cchc.views.site import Frame, IndexPage, IndicatorPage, Neighbours
 
-SITE: Mapping[str, tuple[str, type]] = {  # the page that each template of the public pages lays out
+PAGES: Mapping[str, tuple[str, type]] = {  # the page that each template lays out that is none of a report
     "site-index.html.j2": ("page", IndexPage),
     "site-period.html.j2": ("page", ReportPage),
     "site-indicator.html.j2": ("page", IndicatorPage),
+    "diff.md.j2": ("page", DiffPage),
+    "diff.html.j2": ("page", DiffPage),
+    "audit.md.j2": ("page", AuditPage),
 }
 
 
@@ -80,7 +85,7 @@ def faults(
 def _contexts(name: str) -> Iterator[dict[str, Any]]:
     for full in (True, False):
         frame, top = sample(Frame, full=full), "../" if full else ""
-        key, type_ = SITE.get(name, ("page", ReportPage))
+        key, type_ = PAGES.get(name, ("page", ReportPage))
         more = {"neighbours": sample(Neighbours, full=full), "pages": frozenset({"x"} if full else ()), "said": full}
         yield {"frame": frame, "top": top, key: sample(type_, full=full), **more}
 
@@ -94,4 +99,4 @@ def _lay_out(name: str, file: str, content: str | bytes, texts: Mapping[str, str
         charts = sample(Charts, full=True) if context["page"].title else Charts()
         report_document(context["page"], charts, name, templates, file)
     else:
-        Templates(templates, html=True).render(name, context, file)
+        Templates(templates, html=name.endswith(".html.j2")).render(name, context, file)

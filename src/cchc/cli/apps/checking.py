@@ -36,6 +36,7 @@ def validate(
     staged: Annotated[
         bool, typer.Option("--staged", help=_(mark("check what git has staged, not what lies on the disk")))
     ] = False,
+    at: options.At = None,
     directory: options.Directory = None,
     today: options.Today = None,
     color: options.Color = None,
@@ -44,15 +45,18 @@ def validate(
     debug: options.Debug = False,
 ) -> int:
     """Check the workspace."""
+    from cchc.commands.validate import State  # noqa: PLC0415
     from cchc.commands.validate import validate as check  # noqa: PLC0415
     from cchc.views import findings  # noqa: PLC0415
 
     given = globals_of(context, directory, today, color, debug)
     chosen = session.choice("-f", form, FINDINGS)
-    root = session.root_of(given)
+    if staged and at is not None:
+        raise session.Together("--staged", "--at")
+    root = session.root_of(given, at=at)
     announce(root, verbose=verbose)
     day = session.today_of(given)
-    outcome = check(root, [Path(file) for file in files or ()], today=day, strict=strict, staged=staged)
+    outcome = check(root, [Path(file) for file in files or ()], today=day, strict=strict, state=State(staged, at))
     session.put(findings.render(chosen, outcome.problems, outcome.files, _, day), output)
     if chosen == "text" and not quiet:
         session.say(findings.summary(outcome.problems, outcome.files, _))

@@ -103,13 +103,17 @@ def add_measure(
             "--provided-by", metavar="OWNER", help=_(mark("who provided it, by owner's id")), show_default=False
         ),
     ] = None,
-    provisional: Annotated[bool, typer.Option("--provisional", help=_(mark("the figure may still change")))] = False,
-    of: Annotated[
-        str | None, typer.Option("--of", metavar="N", help=_(mark("a rank: among how many")), show_default=False)
-    ] = None,
-    points: Annotated[
+    provisional: options.Provisional = False,
+    of: options.Of = None,
+    points: options.Points = None,
+    document: Annotated[
         str | None,
-        typer.Option("--points", metavar="N", help=_(mark("a rank or grade: the points")), show_default=False),
+        typer.Option(
+            "--document",
+            metavar="NUMBER",
+            help=_(mark("in a closed period: the document that supplements the figure")),
+            show_default=False,
+        ),
     ] = None,
     batch: Annotated[
         str | None,
@@ -126,6 +130,7 @@ def add_measure(
     illustrative: Annotated[
         bool, typer.Option("--illustrative", help=_(mark("begin a new file with made-up figures")))
     ] = False,
+    commit: options.Commit = False,
     dry_run: options.DryRun = False,
     no_input: options.NoInput = False,
     directory: options.Directory = None,
@@ -145,11 +150,12 @@ def add_measure(
     announce(root, verbose=verbose)
     manner = Manner(day, replace, illustrative, dry_run)
     typed = (indicator, value, period)
-    beside = Beside(source, note, tuple(evidence or ()), provided_by, provisional, of, points)
+    message = recording.commit_message if commit else None
+    beside = Beside(source, note, tuple(evidence or ()), provided_by, provisional, of, points, document)
     if batch is not None:
-        outcome = recording.record_batch(root, batch, typed, beside, manner)
+        outcome = recording.record_batch(root, batch, typed, beside, manner, message)
     else:
         words = recording.complete(root, typed, day, may_ask=session.may_ask(no_input=no_input))
-        outcome = record(root, NewFigure(*words, beside), manner)
+        outcome = record(root, NewFigure(*words, beside), manner, message)
     recording.show(outcome, dry_run=dry_run, quiet=quiet)
     return Exit.FINE

@@ -89,7 +89,7 @@ def report(
 
     given = globals_of(context, directory, today, color, debug)
     asked = Asked(period, form, output, area, owner, allow_problems, at, template, issue, date, sign_for, amends)
-    root = session.root_of(given)
+    root = session.root_of(given, at=at)
     announce(root, verbose=verbose)
     for line in put_report(root, asked, session.today_of(given)):
         if not quiet:
@@ -137,7 +137,7 @@ def site(
     given = globals_of(context, directory, today, color, debug)
     if output is None or output == "-":
         raise session.ValueMissing(_(mark("the folder of the pages")), "-o DIR")
-    root = session.root_of(given)
+    root = session.root_of(given, at=at)
     announce(root, verbose=verbose)
     gc.enable()  # of hundreds of pages each leaves cycles behind
     found = publication(root, at=at, allow_problems=allow_problems)

@@ -30,6 +30,7 @@ def status(
     ] = None,
     form: Annotated[str, format_option("text|json")] = "text",
     output: options.Output = "-",
+    at: options.At = None,
     directory: options.Directory = None,
     today: options.Today = None,
     color: options.Color = None,
@@ -42,9 +43,9 @@ def status(
     given = globals_of(context, directory, today, color, debug)
     chosen = session.choice("-f", form, TABLES)
     colour = session.colour_of(given)
-    root = session.root_of(given)
+    root = session.root_of(given, at=at)
     announce(root, verbose=verbose)
-    outcome = board(root, period, session.today_of(given))
+    outcome = board(root, period, session.today_of(given), at)
     if chosen == "json":
         from cchc.views.jsonview import board_json  # noqa: PLC0415
 
@@ -71,6 +72,7 @@ def list_(
     ] = "indicators",
     form: Annotated[str, format_option("text|json")] = "text",
     output: options.Output = "-",
+    at: options.At = None,
     directory: options.Directory = None,
     today: options.Today = None,
     color: options.Color = None,
@@ -84,9 +86,9 @@ def list_(
     chosen = session.choice("-f", form, TABLES)
     listed = Listed(session.choice("LIST", what, LISTED))
     colour = session.colour_of(given)
-    root = session.root_of(given)
+    root = session.root_of(given, at=at)
     announce(root, verbose=verbose)
-    listing = list_entries(root, listed)
+    listing = list_entries(root, listed, at)
     if chosen == "json":
         from cchc.views.jsonview import list_json  # noqa: PLC0415
 

@@ -1,0 +1,351 @@
+"""`audit`: what an inspector looks at, over a period of time; and whether a code from paper fits the figures."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from cchc.commands.opening import FilesHaveErrors, inside_term, plan_of, source_of
+from cchc.commands.reporting import typed_period
+from cchc.commands.tracing import Figure, figure, names_of
+from cchc.commands.unsealing import unsealed
+from cchc.core import closing
+from cchc.core.board import due_on
+from cchc.core.diagnostics import Problem
+from cchc.core.digest import digest
+from cchc.core.errors import UsageError
+from cchc.core.model import Closing, Correction, Dataset, Indicator, IssuedReport, Measurement, Plan, Supplement
+from cchc.core.periods import Period
+from cchc.core.report import rests_on
+from cchc.texts import mark
+from cchc.workspace import history, kept, lists
+from cchc.workspace.files import Files
+from cchc.workspace.git import Repository
+from cchc.workspace.history import Commit, Entries, Event, Key
+from cchc.workspace.load import load
+
+LEAST_DIGITS = 8  # of a code from paper: fewer could fit by chance
+
+
+class BadCode(UsageError):
+    """A code that is none."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__(
+            mark("“{typed}” is no code of a sheet"),
+            mark("Type its digits (0 to 9, a to f), at least {least}; blanks do not count."),
+            typed=typed,
+            least=LEAST_DIGITS,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """A figure that stands: who put it there. `commit` is None for what is not committed."""
+
+    indicator: Indicator
+    period: Period
+    entry: Measurement
+    commit: Commit | None
+    due: date | None
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """A figure with a correction or supplement."""
+
+    indicator: Indicator
+    period: Period
+    entry: Measurement
+    trace: Correction | Supplement
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A change that came after a closing to what it closed; `honest`: with the trace of a correction or supplement."""
+
+    closing: Closing
+    indicator: Indicator
+    period: Period
+    before: Figure | None
+    after: Figure | None
+    commit: Commit
+    honest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A closing: whether it still holds, and whether its commit is an ancestor of the present one; None: not known."""
+
+    closing: Closing
+    holds: bool
+    ancestor: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A closing that a commit took out of data/closed.yaml or changed."""
+
+    closing: Closing
+    commit: Commit
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """The inspector's page, in time order; `commit` is what the history was read up to."""
+
+    plan: Plan
+    period: Period
+    commit: Commit
+    shallow: bool
+    illustrative: bool
+    figures: tuple[Audited, ...]
+    traces: tuple[Traced, ...]
+    closings: tuple[Sealed, ...]
+    gone: tuple[Gone, ...]
+    touched: tuple[Touched, ...]
+    broken: tuple[Problem, ...]
+    reports: tuple[IssuedReport, ...]
+    commits: tuple[Commit, ...]
+
+    @property
+    def late(self) -> tuple[Audited, ...]:
+        """The figures that were provided after their due date."""
+        return tuple(one for one in self.figures if one.late)
+
+    @property
+    def unsigned(self) -> tuple[Commit, ...]:
+        """The commits without a signature."""
+        return tuple(one for one in self.commits if not one.signed)
+
+
+def audit(root: Path, typed: str | None, today: date, at: str | None = None) -> Audit:
+    """Return the page over the figures about a period, by default the term; WorldError outside git."""
+    state = kept.listed(root, at or "HEAD")
+    loaded = load(source_of(root, at))
+    plan = plan_of(loaded)
+    if loaded.data is None:  # pragma: no cover  # a plan without errors has a dataset
+        raise FilesHaveErrors(loaded.problems)
+    data = loaded.data
+    period = plan.term if typed is None else inside_term(plan, typed_period(typed, plan, today))
+    source: Files = source_of(root, at)
+    closings, problems = lists.closed(source)
+    if problems:
+        raise FilesHaveErrors(problems)
+    trail = _Trail.of(state, plan)
+    own = [one for one in closings if _overlaps(one.period, period)]
+    named = {*(one.commit for one in trail.events), *trail.touching, state.commit}
+    commits = history.commits(state.repository, named)
+    return Audit(
+        plan=plan,
+        period=period,
+        commit=commits[state.commit],
+        shallow=state.repository.shallow,
+        illustrative=data.illustrative,
+        figures=tuple(_figures(data, period, trail, commits)),
+        traces=tuple(_traces(data, period)),
+        closings=tuple(_sealed(state.repository, data, one, state.commit) for one in own),
+        gone=tuple(_gone(state.repository, trail, commits)),
+        touched=tuple(_touched(state, plan, own, trail, commits)),
+        broken=unsealed(root, source if at is not None else None, loaded),
+        reports=tuple(one for one in lists.issued(source)[0] if _overlaps(one.period, period)),
+        commits=tuple(commits[name] for name in trail.touching),
+    )
+
+
+def _overlaps(one: Period, other: Period) -> bool:
+    return one.first <= other.last and other.first <= one.last
+
+
+# the trail
+
+
+@dataclass(frozen=True, slots=True)
+class _Trail:
+    """The history of all figures: what happened to entries, and which commits touched plan or data; newest first."""
+
+    events: tuple[Event, ...]
+    touching: tuple[str, ...]
+    entries: Entries
+    ledger: tuple[tuple[str, history.Touch], ...]  # what happened to data/closed.yaml
+
+    @classmethod
+    def of(cls, state: kept.Kept, plan: Plan) -> "_Trail":
+        """Return the history of a revision."""
+        entries = Entries(state.repository, names_of(plan.measured.values()))
+        touched = list(history.touches(state.repository, state.commit, ("data", "plan")))
+        in_data = [(commit, [one for one in found if one.path.startswith("data/")]) for commit, found in touched]
+        events = tuple(history.events(entries, [one for one in in_data if one[1]]))
+        ledger = tuple((commit, one) for commit, found in in_data for one in found if one.path == closing.FILE)
+        return cls(events, tuple(dict.fromkeys(commit for commit, _found in touched)), entries, ledger)
+
+
+def _figures(data: Dataset, period: Period, trail: _Trail, commits: Mapping[str, Commit]) -> Iterator[Audited]:
+    """Yield every figure about the period with the newest commit that put it there as it is."""
+    put: dict[Key, list[Event]] = {}
+    for event in trail.events:
+        put.setdefault((event.period, event.key), []).append(event)
+    for found in sorted(data.files, key=lambda one: (one.last, one.first)):
+        if not period.contains(found):
+            continue
+        for key, entry in data.files[found].measurements.items():
+            indicator = data.plan.measured[key]
+            events = put.get((found, key), ())
+            own = next((one for one in events if _is(one.after, entry, indicator)), None)
+            due = due_on(data.plan, found)
+            provided = entry.provided.on if entry.provided is not None else None
+            late = due is not None and provided is not None and provided > due
+            yield Audited(indicator, found, entry, commits[own.commit] if own is not None else None, due, late)
+
+
+def _is(texts: history.Entry | None, entry: Measurement, indicator: Indicator) -> bool:
+    found = figure(texts, indicator.shape)
+    return found is not None and found.entry == entry
+
+
+def _traces(data: Dataset, period: Period) -> Iterator[Traced]:
+    for found in sorted(data.files, key=lambda one: (one.last, one.first)):
+        for key, entry in data.files[found].measurements.items() if period.contains(found) else ():
+            indicator = data.plan.measured[key]
+            traces = (*((entry.supplement,) if entry.supplement is not None else ()), *entry.corrections)
+            yield from (Traced(indicator, found, entry, trace) for trace in traces)
+
+
+# closings
+
+
+def _sealed(found: Repository, data: Dataset, one: Closing, commit: str) -> Sealed:
+    holds = one.reopened is not None or closing.holds(data, one)
+    return Sealed(one, holds, found.is_ancestor(one.commit, commit) if one.commit is not None else None)
+
+
+def _versions(found: Repository, trail: _Trail) -> Iterator[tuple[str, tuple[Closing, ...], tuple[Closing, ...]]]:
+    """Yield each commit that changed data/closed.yaml, the newest first, with the closings before and after it."""
+    names = [blob for _commit, touch in trail.ledger for blob in (*touch.before, touch.after)]
+    texts = dict(found.contents(name for name in names if name is not None))
+    for commit, touch in trail.ledger:
+        before = [one for blob in touch.before for one in _closings(texts, blob)]
+        yield commit, tuple(dict.fromkeys(before)), _closings(texts, touch.after)
+
+
+def _closings(texts: Mapping[str, bytes], blob: str | None) -> tuple[Closing, ...]:
+    return () if blob is None else lists.closings_of(texts[blob])
+
+
+def _gone(found: Repository, trail: _Trail, commits: Mapping[str, Commit]) -> Iterator[Gone]:
+    """Yield the closings that a commit took away or changed, but for being opened again."""
+    for commit, before, after in _versions(found, trail):
+        kept_ = [one.model_copy(update={"reopened": None}) for one in after]
+        for one in before:
+            if one.model_copy(update={"reopened": None}) not in kept_ or (one.reopened and one not in after):
+                yield Gone(one, commits[commit])
+
+
+def _touched(
+    state: kept.Kept, plan: Plan, closings: Sequence[Closing], trail: _Trail, commits: Mapping[str, Commit]
+) -> Iterator[Touched]:
+    """Yield the changes to closed figures by commits that the closing did not know."""
+    versions = list(_versions(state.repository, trail))
+    for one in closings:
+        began = next((commit for commit, _old, new in reversed(versions) if _has(new, one)), None)
+        if began is None:
+            continue
+        ended = next(
+            (commit for commit, old, new in reversed(versions) if not _is_open(old, one) and _is_open(new, one)), None
+        )
+        later = state.repository.since(began, ended or state.commit)
+        rested = rests_on(plan, one.period)
+        for event in trail.events:
+            if (
+                event.commit in later
+                and event.commit != began
+                and event.period in rested
+                and event.key in plan.measured
+            ):
+                yield _touch(plan, one, event, commits[event.commit])
+
+
+def _has(closings: Iterable[Closing], one: Closing) -> bool:
+    return any((other.period, other.on, other.digest) == (one.period, one.on, one.digest) for other in closings)
+
+
+def _is_open(closings: Iterable[Closing], one: Closing) -> bool:
+    same = [other for other in closings if (other.period, other.on, other.digest) == (one.period, one.on, one.digest)]
+    return any(other.reopened is not None for other in same)
+
+
+def _touch(plan: Plan, one: Closing, event: Event, commit: Commit) -> Touched:
+    indicator = plan.measured[event.key]
+    before, after = (figure(texts, indicator.shape) for texts in (event.before, event.after))
+    honest = _is_honest(before, after)
+    return Touched(one, indicator, event.period, before, after, commit, honest)
+
+
+def _is_honest(before: Figure | None, after: Figure | None) -> bool:
+    """Whether a change carries its trace, a supplement or corrections that give back the old figure."""
+    old = before.entry if before is not None else None
+    new = after.entry if after is not None else None
+    return new is not None and closing.is_traced(old, new)
+
+
+# a code from paper
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A closing or a report whose digest begins with a code, and whether the figures of today still have it."""
+
+    record: Closing | IssuedReport
+    holds: bool
+    corrected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CodeCheck:
+    """What a code from paper fits: records, and periods of which the figures of today have it."""
+
+    code: str
+    matches: tuple[Match, ...]
+    periods: tuple[Period, ...]
+
+
+def check_code(root: Path, typed: str, at: str | None = None) -> CodeCheck:
+    """Return what a code fits, as it was typed from a sheet."""
+    code = "".join(typed.split()).casefold()
+    if len(code) < LEAST_DIGITS or not set(code) <= set("0123456789abcdef"):
+        raise BadCode(typed)
+    source = source_of(root, at)
+    loaded = load(source)
+    plan_of(loaded)
+    bad = loaded.errors_in("data/")
+    if loaded.data is None or [problem for problem in bad if not problem.code.startswith("E6")]:
+        raise FilesHaveErrors(bad)
+    data = loaded.data
+    records: list[Closing | IssuedReport] = [*lists.closed(source)[0], *lists.issued(source)[0]]
+    fitting = [record for record in records if (record.digest or "").startswith(code)]
+    now = {period: digest(data, period) for period in dict.fromkeys(record.period for record in records)}
+    matches = tuple(_match(data, record, now[record.period]) for record in fitting)
+    known = {record.period for record in fitting}
+    others = tuple(
+        found for found in _reportable(data) if found not in known and _digest_of(data, found, now).startswith(code)
+    )
+    return CodeCheck(code, matches, others)
+
+
+def _match(data: Dataset, record: Closing | IssuedReport, now: str) -> Match:
+    same = record.digest == now
+    if isinstance(record, Closing):
+        return Match(record, closing.holds(data, record), corrected=not same)
+    return Match(record, same, corrected=False)
+
+
+def _digest_of(data: Dataset, period: Period, known: Mapping[Period, str]) -> str:
+    return known.get(period) or digest(data, period)
+
+
+def _reportable(data: Dataset) -> list[Period]:
+    """Return the periods that reports may be about, of those with figures."""
+    files = [file.period for file in data.files.values() if file.measurements]
+    wider = {part for found in files for part in closing.reporting_periods(data.plan, found)}
+    return sorted(wider, key=lambda one: (one.last, one.first))

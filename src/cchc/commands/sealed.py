@@ -1,0 +1,88 @@
+"""What `add-measure` may do where a closed period rests on the figure: add one that was absent, with a document."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from cchc.commands.figure import Beside
+from cchc.core.digest import NOT_SAID
+from cchc.core.errors import UsageError, WorldError
+from cchc.core.model import Closing, Indicator, Measurement
+from cchc.core.periods import Period
+from cchc.texts import mark
+from cchc.workspace.styles import Value
+
+
+class PeriodClosed(WorldError):
+    """The figure is closed and changes only by a correction."""
+
+    def __init__(self, indicator: Indicator, period: Period, closing: Closing) -> None:
+        super().__init__(
+            mark("{closed} was closed on {on}; {id} of {period} changes only by a correction"),
+            mark("cchc correct {id} VALUE -p {period} --reason … --document …"),
+            id=indicator.id,
+            period=period,
+            closed=closing.period,
+            on=str(closing.on),
+        )
+
+
+class NeedsDocument(WorldError):
+    """The figure was absent when the period was closed, and comes only with a document."""
+
+    def __init__(self, indicator: Indicator, period: Period, closing: Closing) -> None:
+        super().__init__(
+            mark("{closed} was closed on {on}; {id} of {period} was absent and is added only with a document"),
+            mark("Add --document NUMBER, the document that supplements it."),
+            id=indicator.id,
+            period=period,
+            closed=closing.period,
+            on=str(closing.on),
+        )
+
+
+class NotClosedYet(UsageError):
+    """A document of a supplement where nothing is closed."""
+
+    def __init__(self, indicator: Indicator, period: Period) -> None:
+        super().__init__(
+            mark("no closed period rests on {id} of {period}: --document is for figures that come after a closing"),
+            mark("Leave out --document; name what proves the figure with --evidence."),
+            id=indicator.id,
+            period=period,
+        )
+
+
+class NobodySupplements(UsageError):
+    """A supplement of an indicator that nobody answers for."""
+
+    def __init__(self, indicator: Indicator) -> None:
+        super().__init__(mark("who adds {id} is missing"), mark("Give --provided-by OWNER."), id=indicator.id)
+
+
+def supplement(
+    indicator: Indicator, period: Period, over: Sequence[Closing], beside: Beside, today: date
+) -> dict[str, Value]:
+    """Return what a new figure says of coming after a closing; nothing where no closed period rests on it."""
+    if not over:
+        if beside.document is not None:
+            raise NotClosedYet(indicator, period)
+        return {}
+    if beside.document is None:
+        raise NeedsDocument(indicator, period, over[0])
+    by = beside.provided_by or indicator.owner
+    if by is None:
+        raise NobodySupplements(indicator)
+    return {"supplement": {"on": today.isoformat(), "by": by, "document": beside.document}}
+
+
+def refuse_change(
+    indicator: Indicator,
+    period: Period,
+    over: Sequence[Closing],
+    entries: tuple[Measurement, Measurement],
+    fields: Mapping[str, object],
+) -> None:
+    """Raise PeriodClosed where the fields that are to be written would change what is sealed of an entry."""
+    old, new = entries
+    if over and any(getattr(old, key) != getattr(new, key) for key in fields if key not in NOT_SAID):
+        raise PeriodClosed(indicator, period, over[0])

@@ -1,0 +1,443 @@
+"""What changed between two states, as rows of ready strings; texts for the terminal, templates for the other faces."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from cchc.core.aggregate import aggregate
+from cchc.core.changes import About, Change, Difference, Effect, FieldChange, What, figure_changed
+from cchc.core.closing import FIGURE
+from cchc.core.diagnostics import Problem
+from cchc.core.fields import Kind, Record
+from cchc.core.looks import Look
+from cchc.core.model import (
+    Closing,
+    Correction,
+    EvidenceRecord,
+    Indicator,
+    IssuedReport,
+    Measurement,
+    Supplement,
+    Target,
+)
+from cchc.core.periods import Period
+from cchc.core.results import Evaluation
+from cchc.core.scalars import Number
+from cchc.texts import Translate, mark
+from cchc.views import excerpt
+from cchc.views.excerpt import inert
+from cchc.views.present import day, period_title, status_text
+from cchc.views.present.numbers import exactly
+from cchc.views.present.rows import capital, evidence_text
+from cchc.views.present.words import actual_text, target_text, value_text
+
+LONGEST = 200  # characters of a text in a row
+NONE = "–"
+
+SIGNS: Mapping[What, str] = {
+    What.ADDED: "+",
+    What.CHANGED: "~",
+    What.CORRECTED: "~",
+    What.SUPPLEMENTED: "+",
+    What.REMOVED: "-",
+}
+DONE: Mapping[What, str] = {
+    What.ADDED: mark("added"),
+    What.CHANGED: mark("changed"),
+    What.CORRECTED: mark("corrected"),
+    What.SUPPLEMENTED: mark("supplemented after closing"),
+    What.REMOVED: mark("removed"),
+}
+LOOKS: Mapping[Look, str] = {
+    Look.TARGET_LOWERED: mark("a target was lowered"),
+    Look.BASELINE: mark("the baseline was moved"),
+    Look.DEFINITION: mark("the definition was changed"),
+    Look.READING: mark("the reading was changed"),
+    Look.AGGREGATION: mark("the aggregation was changed"),
+    Look.VALIDITY: mark("the validity was changed"),
+    Look.SHARE: mark("whether it is a share was changed"),
+    Look.OF: mark("the number of ranked units was changed"),
+    Look.PROVISIONAL: mark("a final figure became provisional"),
+    Look.EVIDENCE: mark("evidence was removed"),
+    Look.REMOVED: mark("it was removed"),
+    Look.TRACE: mark("the trace of a correction was removed"),
+    Look.CLOSED: mark("a closed period was touched"),
+    Look.AFTER_REPORT: mark("changed after a report that rests on it"),
+    Look.REPORT: mark("the record of an issued report was changed"),
+    Look.ASSESSMENT: mark("years are no longer assessed"),
+    Look.ILLUSTRATIVE: mark("made-up and real were exchanged"),
+}
+SUBJECTS: Mapping[About, str] = {
+    About.FIGURE: mark("Figures"),
+    About.TASK_REPORT: mark("Tasks reported"),
+    About.REMARK: mark("Remarks"),
+    About.FILE: mark("Data files"),
+    About.PLAN: mark("The plan"),
+    About.INDICATOR: mark("Indicators and targets"),
+    About.STATISTIC: mark("Statistics"),
+    About.TASK: mark("Tasks of the plan"),
+    About.AREA: mark("Areas"),
+    About.OWNER: mark("Owners"),
+    About.IDENTITY: mark("Identities"),
+    About.FUNDING: mark("Funding"),
+    About.CLOSING: mark("Closings"),
+    About.REPORT: mark("Issued reports"),
+}
+FIELDS: Mapping[str, str] = {
+    "targets": mark("target"),
+    "baseline": mark("baseline"),
+    "interpolate": mark("course to the target"),
+    "reading": mark("reading"),
+    "aggregation": mark("aggregation"),
+    "valid": mark("validity"),
+    "share": mark("share"),
+    "kind": mark("kind"),
+    "unit": mark("unit of measure"),
+    "item": mark("counted noun"),
+    "numerator": mark("numerator"),
+    "denominator": mark("denominator"),
+    "frequency": mark("how often it is measured"),
+    "factor": mark("factor"),
+    "scale": mark("scale"),
+    "phrases": mark("sentences"),
+    "survey": mark("survey"),
+    "name": mark("name"),
+    "title": mark("title"),
+    "ref": mark("place in the plan"),
+    "owner": mark("owner"),
+    "with": mark("who joins in"),
+    "id": mark("id"),
+    "formerly": mark("former ids"),
+    "note": mark("note"),
+    "source": mark("source"),
+    "provided": mark("provided by"),
+    "checked": mark("checked by"),
+    "evidence": mark("evidence"),
+    "quality": mark("quality"),
+    "announced": mark("announced by"),
+    "public": mark("made public"),
+    "illustrative": mark("made-up figures"),
+    "assessed_from": mark("assessed from"),
+    "term": mark("term"),
+    "calendar": mark("calendar"),
+    "report": mark("head and foot of reports"),
+    "document": mark("document"),
+    "legal_basis": mark("legal bases"),
+    "duties": mark("duties"),
+    "state": mark("state"),
+    "text": mark("text"),
+    "result": mark("product"),
+    "results": mark("results"),
+    "shortcomings": mark("shortcomings"),
+    "causes": mark("causes"),
+    "next": mark("coming tasks"),
+    "proposals": mark("proposals"),
+    "completed_on": mark("done on"),
+    "due": mark("due"),
+    "repeats": mark("repeats"),
+    "reopened": mark("opened again"),
+    "digest": mark("digest"),
+    "commit": mark("the git commit"),
+    "by": mark("who"),
+    "on": mark("day"),
+    "incomplete": mark("what was missing"),
+    "beside": mark("printed with it"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DiffRow:
+    """One change: its sign (+, ~, -), what it is about, how it was and is, what else has to be known."""
+
+    sign: str
+    what: str
+    subject: str
+    id: str
+    period: str
+    old: str
+    new: str
+    notes: tuple[str, ...]
+    looks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DiffSection:
+    """The changes of one kind."""
+
+    title: str
+    rows: tuple[DiffRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EffectRow:
+    """A verdict that is another."""
+
+    subject: str
+    id: str
+    period: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class DiffPage:
+    """A comparison, ready to be laid out."""
+
+    title: str
+    summary: str
+    second_look: tuple[DiffRow, ...]
+    sections: tuple[DiffSection, ...]
+    effects: tuple[EffectRow, ...]
+    unread: tuple[str, ...]
+    empty: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SideName:
+    """A state as people name it; without a commit the files on the disk."""
+
+    name: str
+    commit: str
+    day: str
+
+
+def present_difference(
+    found: Difference, sides: tuple[SideName, SideName], unread: Sequence[tuple[SideName, Problem]], _: Translate
+) -> DiffPage:
+    """Return a comparison as rows."""
+    before, after = (_side(side, _) for side in sides)
+    rows = [(change, _row(change, _)) for change in found.changes]
+    sections = [
+        DiffSection(_(title), tuple(row for change, row in rows if change.about is about))
+        for about, title in SUBJECTS.items()
+    ]
+    return DiffPage(
+        title=_(mark("Changes from {before} to {after}")).format(before=before, after=after),
+        summary=_summary(found, _),
+        second_look=tuple(row for change, row in rows if change.looks),
+        sections=tuple(section for section in sections if section.rows),
+        effects=tuple(_effect(effect, _) for effect in found.effects),
+        unread=tuple(
+            f"{_side(side, _)}: {excerpt.place_of(problem)}: {excerpt.message_of(problem, _)}"
+            for side, problem in unread
+        ),
+        empty=not found.changes and not unread,
+    )
+
+
+def _side(side: SideName, _: Translate) -> str:
+    if not side.commit:
+        return _(mark("the files on the disk"))
+    if side.name == side.commit or side.commit.startswith(side.name):
+        return f"{side.commit} ({side.day})"
+    return f"{inert(side.name)} ({side.commit}, {side.day})"
+
+
+def _summary(found: Difference, _: Translate) -> str:
+    figures = [change for change in found.changes if change.about is About.FIGURE]
+    counts = ((what, sum(change.what is what for change in figures)) for what in What)
+    said = ", ".join(f"{count} {_(DONE[what])}" for what, count in counts if count)
+    others = len(found.changes) - len(figures)
+    return _(
+        mark(
+            "Figures: {figures}. Other changes: {others}. Verdicts changed: {effects}. To be looked at again: {looks}."
+        )
+    ).format(figures=said or "0", others=others, effects=len(found.effects), looks=len(found.second_look))
+
+
+# rows
+
+
+def _row(change: Change, _: Translate) -> DiffRow:
+    old, new = _sides(change, _)
+    return DiffRow(
+        sign=SIGNS[change.what],
+        what=_(DONE[change.what]),
+        subject=capital(_subject(change, _)),
+        id=change.key if change.about not in {About.CLOSING, About.REPORT, About.FILE} else "",
+        period=period_title(change.period, _) if change.period is not None else "",
+        old=old,
+        new=new,
+        notes=tuple(_notes(change, _)),
+        looks=tuple(_looks(change, _)),
+    )
+
+
+def _subject(change: Change, _: Translate) -> str:
+    record = change.new or change.old
+    match record:
+        case IssuedReport():
+            return _(mark("Report No {number}")).format(number=inert(record.number))
+        case Closing():
+            return _(mark("closing of {period}")).format(period=period_title(record.period, _))
+        case _:
+            named = change.indicator or record
+            text = getattr(named, "name", None) or getattr(named, "title", None) or change.key
+            return _short(str(text))
+
+
+def _sides(change: Change, _: Translate) -> tuple[str, str]:
+    """Return how it was and is in few words; empty where the fields say it."""
+    if change.about is About.FIGURE and change.indicator is not None and change.period is not None:
+        if not figure_changed(change):
+            return "", ""
+        old, new = (
+            figure_text(change.indicator, change.period, entry if isinstance(entry, Measurement) else None, _)
+            for entry in (change.old, change.new)
+        )
+        return old, new
+    return "", ""
+
+
+def figure_text(indicator: Indicator, period: Period, entry: Measurement | None, _: Translate) -> str:
+    """Return a figure with what it gives: 412/418 (98,56%), 0/0, 5/17, Tốt; a dash without one."""
+    if entry is None:
+        return NONE
+    if entry.nothing_arose:
+        return "0/0"
+    actual = aggregate(indicator, [(period, entry)], period)
+    value = value_text(indicator, actual, None, _) if actual is not None else ""
+    if entry.counts is None:
+        return _short(value)
+    return f"{'/'.join(map(exactly, entry.counts))} ({value})"
+
+
+def _looks(change: Change, _: Translate) -> Iterator[str]:
+    for look in change.looks:
+        text = _(LOOKS[look])
+        if look is Look.CLOSED and change.closed:
+            text = f"{text} ({', '.join(period_title(period, _) for period in change.closed)})"
+        yield text
+
+
+def _notes(change: Change, _: Translate) -> Iterator[str]:
+    hidden = {*FIGURE, "corrections", "supplement"} if change.about is About.FIGURE else set[str]()
+    for field in change.fields:
+        if field.name not in hidden or (field.name == "quality" and not figure_changed(change)):
+            yield _field(change, field, _)
+    if isinstance(change.new, Measurement):
+        yield from _traces(change, change.new, _)
+
+
+def _traces(change: Change, entry: Measurement, _: Translate) -> Iterator[str]:
+    known = change.old.corrections if isinstance(change.old, Measurement) else ()
+    for correction in entry.corrections:
+        if correction not in known:
+            yield correction_text(correction, _)
+    if entry.supplement is not None and not isinstance(change.old, Measurement):
+        yield supplement_text(entry.supplement, _)
+
+
+def correction_text(correction: Correction, _: Translate) -> str:
+    """Return why a closed figure was corrected, by which document, when and by whom."""
+    text = _(mark("corrected on {on} by {by}: {reason}")).format(
+        on=day(correction.on), by=inert(correction.by), reason=_short(correction.reason)
+    )
+    return f"{text} ({_short(correction.document)})" if correction.document else text
+
+
+def supplement_text(supplement: Supplement, _: Translate) -> str:
+    """Return by which document a figure came after its period was closed, when and by whom."""
+    return _(mark("added after closing on {on} by {by}, {document}")).format(
+        on=day(supplement.on), by=inert(supplement.by), document=_short(supplement.document)
+    )
+
+
+def _field(change: Change, field: FieldChange, _: Translate) -> str:
+    name = _(FIELDS[field.name]) if field.name in FIELDS else field.name
+    old, new = (_value(change, field.name, value, _) for value in (field.old, field.new))
+    return _(mark("{name}: {old} → {new}")).format(name=name, old=old, new=new)
+
+
+def _value(change: Change, name: str, value: object, _: Translate) -> str:
+    if name == "targets" and change.indicator is not None and isinstance(value, tuple):
+        owner = change.old if value is getattr(change.old, "targets", None) else change.new
+        indicator = owner if isinstance(owner, Indicator) else change.indicator
+        return "; ".join(_target(indicator, target, _) for target in value) or NONE
+    return _short(_words(value, _)) or NONE
+
+
+def _target(indicator: Indicator, target: Target, _: Translate) -> str:
+    """Return a target with its year, composed from its figure: what is written beside it may say something else."""
+    bare = target.model_copy(update={"as_written": None})
+    text = target_text(indicator, bare, _)
+    return f"{target.first}: {text}" if target.first is not None else text
+
+
+def _words(value: object, _: Translate) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return _(mark("yes")) if value else _(mark("no"))
+        case date():
+            return day(value)
+        case Period():
+            return value.label
+        case tuple() | list():
+            return "; ".join(_words(item, _) for item in value)
+        case Record():
+            return _record(value, _)
+        case _:
+            return exactly(value) if isinstance(value, Number) else str(value)
+
+
+def _record(value: Record, _: Translate) -> str:
+    if isinstance(value, EvidenceRecord):
+        return evidence_text(value, _)
+    fields = ((info.alias or name, getattr(value, name)) for name, info in type(value).model_fields.items())
+    return ", ".join(f"{name}: {_words(item, _)}" for name, item in fields if item is not None and item != ())
+
+
+def _short(text: str) -> str:
+    line = inert(" ".join(text.split()))
+    return line if len(line) <= LONGEST else f"{line[:LONGEST]}…"
+
+
+def _effect(effect: Effect, _: Translate) -> EffectRow:
+    return EffectRow(
+        subject=effect.indicator.name,
+        id=effect.indicator.id,
+        period=period_title(effect.period, _),
+        old=_verdict(effect.before, _),
+        new=_verdict(effect.after, _),
+    )
+
+
+def _verdict(result: Evaluation | None, _: Translate) -> str:
+    if result is None:
+        return NONE
+    figure = "" if result.indicator.kind is Kind.NARRATIVE else actual_text(result, _)
+    return " – ".join(filter(None, (figure, status_text(result, _))))
+
+
+# the terminal
+
+
+def difference_text(page: DiffPage, _: Translate) -> str:
+    """Return a comparison for the terminal."""
+    lines = [page.title, page.summary if not page.empty else _(mark("Nothing has changed."))]
+    if page.unread:
+        lines += [
+            "",
+            _(mark("Could not be compared, because a file has errors:")),
+            *(f"  {text}" for text in page.unread),
+        ]
+    if page.second_look:
+        lines += ["", _(mark("To be looked at again:"))]
+        lines += [line for row in page.second_look for line in _lines(row)]
+    for section in page.sections:
+        lines += ["", f"{section.title}:", *(line for row in section.rows for line in _lines(row))]
+    if page.effects:
+        lines += ["", _(mark("Verdicts that are others because of it:"))]
+        lines += [f"  {inert(row.subject)}, {row.period}: {row.old} → {row.new}" for row in page.effects]
+    return "\n".join(lines) + "\n"
+
+
+def _lines(row: DiffRow) -> Iterable[str]:
+    head = f"  {row.sign} {row.subject}"
+    named = ", ".join(filter(None, (f"[{row.id}]" if row.id and row.id != row.subject else "", row.period)))
+    change = f"{row.old} → {row.new}" if row.old or row.new else row.what
+    yield f"{head} {named}: {change}" if named else f"{head}: {change}"
+    yield from (f"      {note}" for note in row.notes)
+    yield from (f"      ! {look}" for look in row.looks)
