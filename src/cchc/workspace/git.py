@@ -1,4 +1,4 @@
-"""The only door to git: what is staged or in a revision, and where hooks go."""
+"""The only door to git: what is staged or in a revision, where hooks go, and its own merge of lines."""
 
 import os
 import subprocess
@@ -16,6 +16,7 @@ from cchc.workspace.files import Read
 _POINTERS = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY")
 FOLDERS = ("plan", "data", "templates")
 SHORT = 10  # signs of a commit that are shown
+_MOST_CONFLICTS = 127  # git merge-file counts them in its exit status, up to this
 _ORDINARY = {"100644", "100755"}
 
 
@@ -174,6 +175,21 @@ def begin(folder: Path) -> None:
     _git(folder, "init", "--quiet")
 
 
+def configure(root: Path, key: str, value: str) -> None:
+    """Give a setting of the repository its one value."""
+    _git(root, "config", "--local", "--replace-all", key, value)
+
+
+def merge_lines(base: Path, ours: Path, theirs: Path) -> tuple[bytes, bool]:
+    """Return git's own merge of three files, and whether it is free of conflicts; GitFailed for what is no text."""
+    files_ = (str(path.absolute()) for path in (ours, base, theirs))
+    labels = ("-L", "ours", "-L", "base", "-L", "theirs")
+    done = _ran(ours.absolute().parent, "-c", "merge.conflictStyle=merge", "merge-file", "-p", *labels, "--", *files_)
+    if done.returncode > _MOST_CONFLICTS:
+        raise _failed("merge-file", done)
+    return done.stdout, not done.returncode
+
+
 def _top(root: Path) -> Path:
     try:
         return Path(_text(_git(root, "rev-parse", "--show-toplevel"))).resolve()
@@ -206,17 +222,25 @@ def _folder_of(root: Path) -> Path:
 
 
 def _git(root: Path, command: str, *words: str, given: bytes = b"") -> bytes:
-    """Run git and return what it prints; the user's own settings hold, its language does not."""
+    """Run git and return what it prints; GitFailed when it answers with an error."""
+    done = _ran(root, command, *words, given=given)
+    if done.returncode:
+        raise _failed(command, done)
+    return done.stdout
+
+
+def _failed(command: str, done: "subprocess.CompletedProcess[bytes]") -> GitFailed:
+    reason = done.stderr.decode("utf-8", "replace").strip().splitlines() or [str(done.returncode)]
+    return GitFailed(command, reason[-1])
+
+
+def _ran(root: Path, *words: str, given: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
+    """Run git; the user's own settings hold, its language does not."""
     pointers = {name: str(Path(os.environ[name]).absolute()) for name in _POINTERS if name in os.environ}
     own = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_LITERAL_PATHSPECS": "1"}
-    words = ("git", command, *words)
     environment = {**os.environ, **pointers, **own}
-    folder = _folder_of(root)
+    folder, words = _folder_of(root), ("git", *words)
     try:
-        done = subprocess.run(words, cwd=folder, env=environment, input=given, capture_output=True, check=False)
+        return subprocess.run(words, cwd=folder, env=environment, input=given, capture_output=True, check=False)
     except FileNotFoundError:
         raise NoGit from None
-    if done.returncode:
-        reason = done.stderr.decode("utf-8", "replace").strip().splitlines() or [str(done.returncode)]
-        raise GitFailed(command, reason[-1])
-    return done.stdout
