@@ -37,6 +37,7 @@ COMMANDS: Mapping[str, str] = {  # in the order of help; the module of `apps` th
     "status": "viewing",
     "list": "viewing",
     "schema": "checking",
+    "merge-driver": "merging",
 }
 
 app = typer.Typer(

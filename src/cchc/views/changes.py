@@ -135,3 +135,12 @@ def started_text(folder: str, made: Sequence[str], _: Translate) -> str:
 def hooked_text(file: str, _: Translate) -> str:
     """Return where the hook was written and what it does."""
     return _(mark("{file}: before every commit git now runs `cchc validate --staged`")).format(file=file) + "\n"
+
+
+def driven_text(file: str, _: Translate) -> str:
+    """Return where it is said which files are merged by figure, and that each clone has to be told."""
+    lines = (
+        _(mark("{file}: git now merges the files of data/ with `cchc merge-driver`")).format(file=file),
+        _(mark("  Commit the file; in every other clone run: cchc init . --merge-driver")),
+    )
+    return "\n".join(lines) + "\n"

@@ -38,6 +38,7 @@ _FIXED = {
 }
 FOLDERS = ("plan", "data", "templates")
 SHORT = 10  # signs of a commit that are shown
+_MOST_CONFLICTS = 127  # git merge-file counts them in its exit status, up to this
 
 
 class NoGit(WorldError):
@@ -186,6 +187,21 @@ def begin(folder: Path) -> None:
     run(folder, "init", "--quiet")
 
 
+def configure(root: Path, key: str, value: str) -> None:
+    """Give a setting of the repository its one value."""
+    run(root, "config", "--local", "--replace-all", key, value)
+
+
+def merge_lines(base: Path, ours: Path, theirs: Path) -> tuple[bytes, bool]:
+    """Return git's own merge of three files, and whether it is free of conflicts; GitFailed for what is no text."""
+    files_ = (str(path.absolute()) for path in (ours, base, theirs))
+    labels = ("-L", "ours", "-L", "base", "-L", "theirs")
+    done = _ran(ours.absolute().parent, "-c", "merge.conflictStyle=merge", "merge-file", "-p", *labels, "--", *files_)
+    if done.returncode > _MOST_CONFLICTS:
+        raise _failed("merge-file", done)
+    return done.stdout, not done.returncode
+
+
 def text(answer: bytes) -> str:
     """Return what git printed as a text; bytes that are no UTF-8 stay what they are."""
     return answer.decode("utf-8", "surrogateescape")
@@ -210,19 +226,23 @@ def environment(more: Mapping[str, str] | None = None) -> Mapping[str, str]:
 
 def run(root: Path, command: str, *words: str, given: bytes = b"", more: Mapping[str, str] | None = None) -> bytes:
     """Run git and return what it prints; GitFailed with the last line that it says."""
-    words_ = ("git", command, *words)
+    done = _ran(root, command, *words, given=given, more=more)
+    if done.returncode:
+        raise _failed(command, done)
+    return done.stdout
+
+
+def _failed(command: str, done: "subprocess.CompletedProcess[bytes]") -> GitFailed:
+    reason = done.stderr.decode("utf-8", "replace").strip().splitlines() or [str(done.returncode)]
+    return GitFailed(command, reason[-1])
+
+
+def _ran(
+    root: Path, *words: str, given: bytes = b"", more: Mapping[str, str] | None = None
+) -> "subprocess.CompletedProcess[bytes]":
+    """Run git, whatever it answers."""
+    folder, words = _folder_of(root), ("git", *words)
     try:
-        done = subprocess.run(
-            words_,
-            cwd=_folder_of(root),
-            env=environment(more),
-            input=given,
-            capture_output=True,
-            check=False,
-        )
+        return subprocess.run(words, cwd=folder, env=environment(more), input=given, capture_output=True, check=False)
     except FileNotFoundError:
         raise NoGit from None
-    if done.returncode:
-        reason = done.stderr.decode("utf-8", "replace").strip().splitlines() or [str(done.returncode)]
-        raise GitFailed(command, reason[-1])
-    return done.stdout

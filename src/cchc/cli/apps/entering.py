@@ -19,7 +19,7 @@ from cchc.texts import mark
     short_help=_(mark("Make a new workspace")),
     context_settings=HELP,
     help=_(mark("Make a new workspace: the skeleton of a plan, or another workspace's plan without its data.")),
-    epilog=examples("init ke-hoach-xa", "init ban-that --from .", "init . --hook"),
+    epilog=examples("init ke-hoach-xa", "init ban-that --from .", "init . --hook --merge-driver"),
 )
 def init(
     context: typer.Context,
@@ -31,6 +31,10 @@ def init(
     hook: Annotated[
         bool, typer.Option("--hook", help=_(mark("let git check what is committed, also in a workspace that is there")))
     ] = False,
+    driver: Annotated[
+        bool,
+        typer.Option("--merge-driver", help=_(mark("let git merge by figure, also in a workspace that is there"))),
+    ] = False,
     directory: options.Directory = None,
     today: options.Today = None,
     color: options.Color = None,
@@ -38,14 +42,14 @@ def init(
     debug: options.Debug = False,
 ) -> int:
     """Make a workspace."""
-    from cchc.commands.hooking import install_hook  # noqa: PLC0415  # each command imports what it needs
+    from cchc.commands.hooking import install_driver, install_hook  # noqa: PLC0415  # each command imports what it needs
     from cchc.commands.starting import is_workspace, start  # noqa: PLC0415
-    from cchc.views.changes import hooked_text, started_text  # noqa: PLC0415
+    from cchc.views.changes import driven_text, hooked_text, started_text  # noqa: PLC0415
 
     given = globals_of(context, directory, today, color, debug)
     base = Path(given.directory) if given.directory else Path()
     place = base / folder
-    if not (hook and source is None and is_workspace(place)):
+    if not ((hook or driver) and source is None and is_workspace(place)):
         made = start(place, Path(source) if source else None, session.today_of(given))
         if not quiet:
             session.put(started_text(made.folder.as_posix(), made.made, _))
@@ -53,6 +57,10 @@ def init(
         installed = install_hook(place)
         if not quiet:
             session.put(hooked_text(installed.as_posix(), _))
+    if driver:
+        attributes = install_driver(place)
+        if not quiet:
+            session.put(driven_text(attributes.as_posix(), _))
     return Exit.FINE
 
 
