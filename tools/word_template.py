@@ -26,14 +26,15 @@ DEFAULT = Path(__file__).parents[1] / "templates/report.docx"
 FONT = "Times New Roman"
 BODY, SMALL, TABLE = Pt(14), Pt(11), Pt(10)
 CENTRE, LEFT, JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.JUSTIFY
+RIGHT = WD_ALIGN_PARAGRAPH.RIGHT
 TEXT_WIDTH, WIDE = 165, 257  # mm between the margins, portrait and landscape
 
 INDICATORS = (
-    ("STT", "{{ row.number }}", 11), ("Chỉ tiêu", "{{ row.name }}", 40), ("Đơn vị tính", "{{ row.unit }}", 13),
+    ("STT", "{{ row.number }}", 11), ("Chỉ tiêu", "{{ row.name }}", 40), ("Đơn vị tính", "{{ row.unit }}", 16),
     ("Mục tiêu Kế hoạch", "{{ row.targets }}", 22), ("Kết quả trong kỳ", "{{ row.result }}", 23),
     ("Lũy kế từ đầu năm", "{{ row.year_to_date }}", 17), ("Cùng kỳ năm trước", "{{ row.last_year }}", 17),
     ("Tăng, giảm", "{{ row.change }}", 16), ("Đánh giá", "{{ row.status }}", 18),
-    ("Công chức chủ trì", "{{ row.owner }}", 24), ("Minh chứng", "{{ row.proof }}", 35),
+    ("Công chức chủ trì", "{{ row.owner }}", 24), ("Minh chứng", "{{ row.proof }}", 32),
     ("Ghi chú", "{{ row.notes }}", 21),
 )  # fmt: skip
 STATISTICS = (
@@ -51,6 +52,8 @@ CHANGED = (
     ("Chỉ tiêu", "{{ row.name }}", 77), ("Số đã báo cáo", "{{ row.old }}", 55), ("Số mới", "{{ row.new }}", 55),
     ("Lý do", "{{ row.reason }}", 70),
 )  # fmt: skip
+CENTRED, FIGURES = frozenset({"STT"}), frozenset({"Trong kỳ", "Lũy kế từ đầu năm", "Cùng kỳ năm trước", "Tăng, giảm"})
+CELL_MARGIN = 57  # twentieths of a point: 1 mm, so that phút/lượt stands on one line
 
 
 def main(target: Path) -> None:
@@ -189,7 +192,7 @@ def _control(holder: Any, statement: str) -> None:
 
 def _head(document: Any) -> None:
     table = _bare_table(document, (74, 91))
-    _without_margins(table)
+    _margins(table, 0)  # the two heads stand side by side without room to spare
     left, right = table.rows[0].cells
     _lines(left, ("{{ page.parent|upper }}", False, False), ("{{ page.authority|upper }}", True, False))
     parent = left.paragraphs[0].paragraph_format
@@ -223,15 +226,15 @@ def _bare_table(document: Any, widths: tuple[int, ...]) -> Any:
     return table
 
 
-def _without_margins(table: Any) -> None:
-    """Let the cells' text go to their edges: the two heads stand side by side without room to spare."""
+def _margins(table: Any, width: int) -> None:
+    """Set how far the cells' text stands from their edges on the left and right."""
     margins = OxmlElement("w:tblCellMar")
     for side in ("left", "right"):
         margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), "0")
+        margin.set(qn("w:w"), str(width))
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
-    table._tbl.tblPr.append(margins)
+    table._tbl.tblPr.find(qn("w:tblLayout")).addnext(margins)
 
 
 def _lines(cell: Any, *lines: tuple[str, bool, bool]) -> None:
@@ -346,6 +349,7 @@ def _said(document: Any, name: str) -> None:
 
 def _appendix(document: Any) -> None:
     section = document.add_section(WD_SECTION.NEW_PAGE)
+    _without_height(document.paragraphs[-1])
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(297), Mm(210)
     section.left_margin, section.right_margin, section.top_margin, section.bottom_margin = (
@@ -356,8 +360,7 @@ def _appendix(document: Any) -> None:
     )
     section.different_first_page_header_footer = False
     _control(document, "if page.replaces")
-    title = _paragraph(document, "Số liệu thay đổi so với báo cáo được thay thế", LEFT, bold=True)
-    title.paragraph_format.keep_with_next = True
+    _title(document, "Số liệu thay đổi so với báo cáo được thay thế")
     _control(document, "endif")
     _control(document, "if page.replaces and not page.changed")
     _paragraph(document, "Không có số liệu thay đổi.")
@@ -365,7 +368,7 @@ def _appendix(document: Any) -> None:
     _control(document, "if page.changed")
     _table(document, "", CHANGED, "row in page.changed")
     _control(document, "endif")
-    _paragraph(document, "PHỤ LỤC", CENTRE, bold=True)
+    _title(document, "Phụ lục", CENTRE)
     _control(document, "if page.groups")
     _indicators(document)
     _control(document, "endif")
@@ -387,9 +390,9 @@ def _appendix(document: Any) -> None:
         ("Số liệu không tính vì tệp có lỗi", "excluded"),
     ):
         _control(document, f"if page.{name}")
-        _paragraph(document, title, bold=True)
+        _title(document, title)
         _control(document, f"for entry in page.{name}")
-        _paragraph(document, "- {{ entry }}")
+        _paragraph(document, "- {{ entry }}", LEFT)
         _control(document, "endfor")
         _control(document, "endif")
     _control(document, "if page.revision and not page.issued")
@@ -397,15 +400,37 @@ def _appendix(document: Any) -> None:
     _control(document, "endif")
 
 
+def _without_height(paragraph: Any) -> None:
+    """Let the paragraph that ends a section take no room: below a full page it would make an empty one."""
+    form = paragraph.paragraph_format
+    form.space_before = form.space_after = Pt(0)
+    form.line_spacing = Pt(1)
+    paragraph.paragraph_format.element.get_or_add_pPr().append(_mark_of_size("2"))
+
+
+def _mark_of_size(halves: str) -> Any:
+    """Return the look of a paragraph's own mark, its size in half points."""
+    look, size = OxmlElement("w:rPr"), OxmlElement("w:sz")
+    size.set(qn("w:val"), halves)
+    look.append(size)
+    return look
+
+
+def _title(document: Any, text: str, alignment: Any = LEFT) -> None:
+    """Write the heading of a part of the appendix, which stays with what follows."""
+    form = _paragraph(document, text, alignment, bold=True).paragraph_format
+    form.space_before, form.keep_with_next = Pt(12), True
+
+
 def _indicators(document: Any) -> None:
-    _paragraph(document, "Kết quả thực hiện các chỉ tiêu", LEFT, bold=True).paragraph_format.keep_with_next = True
+    _title(document, "Kết quả thực hiện các chỉ tiêu")
     table = _grid(document, INDICATORS)
     _control_row(table, "for group in page.groups")
     title = table.add_row().cells
     merged = title[0].merge(title[-1])
-    _cell(merged, "{{ group.title }}", bold=True)
+    _cell(merged, "{{ group.title }}", bold=True, kept=True)
     _control_row(table, "for row in group.rows")
-    _cells(table.add_row().cells, [text for _, text, _ in INDICATORS])
+    _cells(table.add_row().cells, [text for _, text, _ in INDICATORS], _alignments(INDICATORS))
     _control_row(table, "endfor")
     _control_row(table, "endfor")
     _finish(table)
@@ -413,23 +438,27 @@ def _indicators(document: Any) -> None:
 
 def _table(document: Any, title: str, columns: tuple[tuple[str, str, int], ...], loop: str) -> None:
     if title:
-        _paragraph(document, title, LEFT, bold=True).paragraph_format.keep_with_next = True
+        _title(document, title)
     table = _grid(document, columns)
     _control_row(table, f"for {loop}")
-    _cells(table.add_row().cells, [text for _, text, _ in columns])
+    _cells(
+        table.add_row().cells,
+        [text for _, text, _ in columns],
+        _alignments(columns, FIGURES if columns is STATISTICS else frozenset()),
+    )
     _control_row(table, "endfor")
     _finish(table)
 
 
 def _years(document: Any) -> None:
-    """Write the table over the years, whose columns are as many as the years."""
-    _paragraph(document, "Kết quả qua các năm", LEFT, bold=True).paragraph_format.keep_with_next = True
-    columns = (("STT", "{{ row.number }}", 12), ("Chỉ tiêu", "{{ row.name }}", 90))
-    each = (("{%tc for year in page.years %}", 5), ("{{ year }}", 50), ("{%tc endfor %}", 5))
+    """Write the table over the years, whose columns are as many as the years and share the room of the last three."""
+    _title(document, "Kết quả qua các năm")
+    columns = (("STT", "{{ row.number }}", 12), ("Chỉ tiêu", "{{ row.name }}", 74))
+    each = (("{%tc for year in page.years %}", 5), ("{{ year }}", 161), ("{%tc endfor %}", 5))
     table = _grid(document, (*columns, *((text, "", width) for text, width in each)))
     _control_row(table, "for row in page.courses")
     cells = ["{{ row.number }}", "{{ row.name }}", "{%tc for entry in row.cells %}", "{{ entry }}", "{%tc endfor %}"]
-    _cells(table.add_row().cells, cells)
+    _cells(table.add_row().cells, cells, [CENTRE, *[LEFT] * 4])
     _control_row(table, "endfor")
     _finish(table)
 
@@ -437,8 +466,9 @@ def _years(document: Any) -> None:
 def _grid(document: Any, columns: tuple[tuple[str, str, int], ...]) -> Any:
     table = _bare_table(document, tuple(width for _, _, width in columns))
     table.style = "Table Grid"
+    _margins(table, CELL_MARGIN)
     for cell, (head, _, _) in zip(table.rows[0].cells, columns, strict=True):
-        _cell(cell, head, bold=True, alignment=CENTRE)
+        _cell(cell, head, bold=True, alignment=CENTRE, kept=True)
     repeated = OxmlElement("w:tblHeader")
     table.rows[0]._tr.get_or_add_trPr().append(repeated)
     return table
@@ -448,16 +478,23 @@ def _control_row(table: Any, statement: str) -> None:
     _cell(table.add_row().cells[0], "{%tr " + statement + " %}")
 
 
-def _cells(cells: Any, texts: list[str]) -> None:
+def _alignments(columns: tuple[tuple[str, str, int], ...], figures: frozenset[str] = frozenset()) -> list[Any]:
+    """Return how the cells of each column are aligned: numbers of rows in the middle, figures on the right."""
+    return [CENTRE if head in CENTRED else RIGHT if head in figures else LEFT for head, _, _ in columns]
+
+
+def _cells(cells: Any, texts: list[str], alignments: list[Any]) -> None:
     """Write the cells of a row; one without anything to say gets a dash."""
-    for cell, text in zip(cells, texts, strict=True):
-        _cell(cell, text.replace(" }}", ' or "–" }}'))
+    for cell, text, alignment in zip(cells, texts, alignments, strict=True):
+        _cell(cell, text.replace(" }}", ' or "–" }}'), alignment=alignment)
 
 
-def _cell(cell: Any, text: str, *, bold: bool = False, alignment: Any = LEFT) -> None:
+def _cell(cell: Any, text: str, *, bold: bool = False, alignment: Any = LEFT, kept: bool = False) -> None:
+    """Write a cell; `kept`: its row stays on the page of the next."""
     paragraph = cell.paragraphs[0]
     paragraph.alignment = alignment
     paragraph.paragraph_format.space_after = Pt(0)
+    paragraph.paragraph_format.keep_with_next = kept or None
     _run(paragraph, text, bold=bold, size=TABLE)
 
 

@@ -42,6 +42,22 @@ def test_an_issued_report_has_number_day_and_signature_on_one_page(shown: Any) -
     assert "./." in "".join(pages)
 
 
+@pytest.mark.parametrize(
+    ("workspace", "period"), [("le-hong", "2023Q2"), ("le-hong", "2022"), ("moi-loai", "2021..2025")]
+)
+def test_no_page_is_empty_and_no_area_is_parted_from_its_rows(shown: Any, workspace: str, period: str) -> None:
+    areas = {"Cải cách thể chế", "Cải cách thủ tục hành chính", "Cải cách tài chính công", "Cải cách chế độ công vụ"}
+    for number, page in enumerate(pdf_pages(shown(workspace, period, "docx")), start=1):
+        lines = [line.strip() for line in page.split("\n") if line.strip() not in {"", MARK, str(number)}]
+        assert lines, number
+        assert lines[-1] not in areas, number
+
+
+def test_the_years_share_the_width_of_their_table(shown: Any) -> None:
+    text = "".join(pdf_pages(shown("moi-loai", "2021..2025", "docx")))
+    assert re.search(r"STT\s+Chỉ tiêu\s+Năm 2021\s+Năm 2022\s+Năm 2023\s+Năm 2024\s+Năm 2025\n", text)
+
+
 def test_a_workbook_opens_and_prints_landscape(shown: Any) -> None:
     pdf = shown("le-hong", "2023Q2", "xlsx")
     assert set(pdf_sizes(pdf)) == {LANDSCAPE}

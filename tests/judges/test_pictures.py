@@ -12,7 +12,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 PICTURES = DOCS / "pictures"
 SCREENS = {  # name: workspace or site, width, scheme, from which height on, how high
     "report-wide": ("report", 1100, "light", 0, 1150),
-    "report-phone": ("report", 360, "dark", 3300, 900),
+    "report-phone": ("report", 360, "dark", 0, 1000),
     "site-indicator": ("site", 1000, "light", 0, 1000),
 }
 PAGES = ("report-print", "report-appendix", "report-word")

@@ -81,6 +81,55 @@ def test_a_word_without_end_makes_no_page_wider(browser: Any, made: Made, width:
     page.close()
 
 
+SMALLEST = 9  # CSS pixels that a letter of a drawing may have
+LETTERS = """Array.from(document.querySelectorAll("main svg.chart:not(.sparkline)"), svg => [
+    svg.getBoundingClientRect().right, svg.getBoundingClientRect().width / svg.viewBox.baseVal.width * 12])"""
+
+
+@pytest.mark.parametrize(("workspace", "period"), REPORTS)
+def test_drawings_fit_a_phone_and_stay_legible(browser: Any, made: Made, workspace: str, period: str) -> None:
+    page = _page(browser, made.report(workspace, period, "html"), 360)
+    drawn = page.evaluate(LETTERS)
+    assert drawn
+    assert all(right <= 360 and letters >= SMALLEST for right, letters in drawn)
+    strip = "Array.from(document.querySelectorAll('.strip svg'), mark => mark.getBoundingClientRect().right)"
+    assert max(page.evaluate(strip)) <= 360
+    page.close()
+
+
+def test_a_course_that_is_wider_than_a_phone_begins_at_its_newest_end(browser: Any, made: Made) -> None:
+    page = _page(browser, made.site("le-hong") / "chi-tieu/ho-so-dung-han.html", 360)
+    last = page.locator(".scroll svg > g").last.bounding_box()
+    assert 0 <= last["x"] <= 360 - last["width"]
+    assert page.evaluate("(box => box.scrollWidth > box.clientWidth)(document.querySelector('.scroll'))")
+    page.close()
+
+
+def test_a_long_word_opens_no_gaps_before_it(browser: Any, made: Made) -> None:
+    root = made.folder / "dia-chi"
+    if not root.exists():
+        shutil.copytree(made.folder / "le-hong", root)
+        file = root / "data/2023Q2.yaml"
+        old, new = "01 công chức còn thiếu.", "01 công chức, xem https://lehong.thanhmien.gov.vn/cai-cach."
+        file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    page = _page(browser, made.report("dia-chi", "2023Q2", "html"), 1280)
+    page.emulate_media(media="print")
+    aligned = "text => getComputedStyle(Array.from(document.querySelectorAll('p')).find(p => p.textContent.includes(text))).textAlign"
+    assert [page.evaluate(aligned, text) for text in ("lehong.thanhmien", "Căn cứ văn bản")] == ["left", "justify"]
+    page.close()
+
+
+def test_the_columns_of_successive_tables_of_the_index_line_up(browser: Any, made: Made) -> None:
+    page = _page(browser, made.site("le-hong") / "index.html", 1280)
+    places = "Array.from(document.querySelectorAll('.index thead tr'), row => Array.from(row.cells, c => c.offsetLeft))"
+    found = page.evaluate(places)
+    assert len(found) > 2
+    assert all(row == found[0] for row in found)
+    edges = "['header p', 'main h1', 'main h2', '.index'].map(one => Math.round(document.querySelector(one).getBoundingClientRect().left))"
+    assert len(set(page.evaluate(edges))) == 1
+    page.close()
+
+
 def test_a_report_needs_neither_a_script_nor_the_network(browser: Any, made: Made) -> None:
     file = made.report("le-hong", "2023Q2", "html")
     asked: list[str] = []
@@ -156,6 +205,20 @@ def test_a_draft_says_so_on_every_page_and_leaves_number_and_day_blank(printed: 
     assert all("DỰ THẢO" in page for page in pages)
     assert re.search(r"Số:\s+/BC-UBND", pages[0])
     assert re.search(r"Lê Hồng, ngày\s+tháng\s+năm\s*$", pages[0], re.MULTILINE)
+
+
+def test_number_and_day_stand_on_one_line(printed: Any) -> None:
+    assert re.search(r"Số:\s+/BC-UBND\s+Lê Hồng, ngày", pdf_pages(printed("le-hong", "2023Q2"))[0])
+
+
+def test_columns_are_as_wide_as_what_stands_in_them(browser: Any, made: Made) -> None:
+    page = _page(browser, made.report("le-hong", "2022", "html"), 1280)
+    page.emulate_media(media="print")
+    for name in ("statistics", "years", "tasks"):
+        cells = f"Array.from(document.querySelectorAll('.{name} thead th'), cell => cell.offsetWidth)"
+        first, second = page.evaluate(cells)[:2]
+        assert first * 2 < second, name
+    page.close()
 
 
 def test_the_signature_is_not_split_and_screen_matters_stay_on_the_screen(printed: Any) -> None:

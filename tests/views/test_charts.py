@@ -154,14 +154,30 @@ def test_a_figure_on_its_target_ends_at_the_target() -> None:
     assert f"M{float(x) + float(width):.1f} 2" in svg
 
 
-def test_a_strip_names_each_cell_and_leaves_empty_ones_empty() -> None:
-    rows = [Row("Tỷ lệ <hồ sơ> đúng hạn và trước hạn trong tháng", (("good", "đạt"), ("", ""), ("bad", "chưa đạt")))]
-    svg = charts.strip(rows, ["T1", "T2", "T3"], HEADING)
-    titles = [element.text for element in parsed(svg).iter(f"{SVG}title")]
-    assert f"{rows[0].name}, T1: đạt" in titles
-    assert not any(", T2:" in str(title) for title in titles)
-    assert "…" in svg
-    assert inside(svg)
+def test_a_strip_has_whole_names_and_leaves_empty_cells_empty() -> None:
+    name = "Tỷ lệ <hồ sơ> đúng hạn và trước hạn trong tháng, kể cả hồ sơ liên thông"
+    rows = [Row(name, (("good", "đạt"), ("", ""), ("bad", "chưa đạt")))]
+    table = ET.fromstring(charts.strip(rows, ["Chỉ tiêu", "T1", "T2", "T3"], "Diễn biến"))  # noqa: S314  # ours
+    assert ["".join(cell.itertext()) for cell in table.iter("th")] == ["Chỉ tiêu", "T1", "T2", "T3", name]
+    assert ["".join(cell.itertext()) for cell in table.iter("td")] == ["đạt", "", "chưa đạt"]
+    assert [svg.get("class") for svg in table.iter("svg")] == ["good", "bad"]
+
+
+def test_a_bullet_prints_figure_and_target_which_never_meet() -> None:
+    def texts(shown: str, against: str) -> list[str]:
+        svg = charts.bullet(Point("", Fraction(98), shown, Fraction(98), "good"), HEADING, HUNDRED, against=against)
+        assert inside(svg)
+        return re.findall(r"<text[^>]*>([^<]*)<", svg)
+
+    assert texts("98,56%", "mục tiêu: từ 98% trở lên") == ["98,56%", "mục tiêu: từ 98% trở lên"]
+    shown, cut = texts("1.234,50 triệu đồng", "mục tiêu: " + "rất dài " * 20)
+    assert cut.endswith("…")
+    assert (len(shown) + len(cut)) * charts.LETTER < charts.BULLET[0]
+
+
+def test_a_wide_line_has_its_scale_at_both_ends() -> None:
+    assert charts.line(points(*range(18)), HEADING, ENDS).count(">100%</text>") == 2
+    assert charts.line(points(*range(6)), HEADING, ENDS).count(">100%</text>") == 1
 
 
 def test_texts_are_inert_and_the_chart_has_a_name_and_a_description() -> None:

@@ -2,11 +2,13 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from docx import Document
+from docx.shared import Pt, Twips
 
 from cchc.core.errors import Exit
 from cchc.texts import Language, translator
@@ -135,6 +137,59 @@ def test_a_file_that_is_no_word_document_is_a_finding() -> None:
         archive.writestr("a.txt", "x")
     with pytest.raises(TemplateBroken):
         word_document(sample(ReportPage, full=True), broken.getvalue(), "a.docx")
+
+
+def _table(document: Any, widths: list[int], *rows: list[str]) -> Any:
+    table = document.add_table(rows=len(rows), cols=len(widths))
+    for at, width in enumerate(widths):
+        table.columns[at].width = Twips(width)
+        for cell, row in zip(table.columns[at].cells, rows, strict=True):
+            cell.width, cell.text = Twips(width), row[at]
+    return table
+
+
+def _widths(table: Any) -> tuple[list[int], list[list[int]]]:
+    cells = [[int(cell.width.twips) for cell in row.cells] for row in table.rows]
+    return [int(column.width.twips) for column in table.columns], cells
+
+
+def test_columns_that_a_loop_makes_share_the_room_of_its_cells() -> None:
+    document = Document()
+    loop = ["{%tc for year in page.years %}", "{{ year }}", "{%tc endfor %}"]
+    _table(document, [600, 4000, 300, 900, 300, 700], ["STT", "Tên", *loop, "Cuối"], ["1", "a", *loop, "z"])
+    _table(document, [600, 5000], ["STT", "Tên"], ["1", "a"])
+    written = io.BytesIO()
+    document.save(written)
+    page = replace(sample(ReportPage, full=True), years=("2021", "2022", "2023"))
+    filled = word_document(page, written.getvalue(), "a.docx")
+    made, other = Document(io.BytesIO(filled)).tables
+    expected = [600, 4000, 500, 500, 500, 700]
+    assert _widths(made) == (expected, [expected, expected])
+    assert _widths(other) == ([600, 5000], [[600, 5000]] * 2)
+    assert b'loop="' not in zipfile.ZipFile(io.BytesIO(filled)).read("word/document.xml")
+
+
+def test_a_loop_over_nothing_leaves_the_columns_outside_it() -> None:
+    document = Document()
+    _table(document, [600, 300, 900, 300], ["STT", "{%tc for year in page.years %}", "{{ year }}", "{%tc endfor %}"])
+    written = io.BytesIO()
+    document.save(written)
+    filled = word_document(sample(ReportPage, full=False), written.getvalue(), "a.docx")
+    assert [[cell.text for cell in row.cells] for row in Document(io.BytesIO(filled)).tables[0].rows] == [["STT"]]
+
+
+def test_headings_and_areas_of_the_default_stay_with_what_follows(repository: Path) -> None:
+    document = Document(io.BytesIO((repository / "templates/report.docx").read_bytes()))
+    heads = {"Phụ lục", "Số liệu thống kê", "Kết quả qua các năm", "Số liệu còn thiếu", "Số liệu tạm tính"}
+    found = {text.text: text.paragraph_format for text in document.paragraphs if text.text in heads}
+    assert found.keys() == heads
+    assert all(form.keep_with_next and form.space_before == Pt(12) for form in found.values())
+    indicators = next(table for table in document.tables if table.rows[0].cells[1].text == "Chỉ tiêu")
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in indicators.rows]
+    assert kept == [True, None, True, None, None, None, None]
+    (ending,) = [text for text in document.paragraphs if text._p.xpath("w:pPr/w:sectPr")]
+    form = ending.paragraph_format
+    assert (form.space_after, form.line_spacing, ending._p.xpath("string(w:pPr/w:rPr/w:sz/@w:val)")) == (0, Pt(1), "2")
 
 
 def test_archives_have_no_dates_and_equal_bytes() -> None:

@@ -11,7 +11,7 @@ from cchc.core.period_forms import parse_period
 from cchc.texts import Language, translator
 from cchc.views.documents import markdown
 from cchc.views.present import decimal, grouped, period_title
-from cchc.views.present.numbers import exactly, json_number, rounded, short
+from cchc.views.present.numbers import BLANK, exactly, json_number, long_day, periods_title, rounded, short
 
 VI = translator(Language.VIETNAMESE)
 
@@ -76,6 +76,30 @@ def test_rounding_is_off_by_half_a_unit_at_most(value: Fraction, places: int) ->
 )
 def test_periods_are_named_as_offices_name_them(label: str, title: str) -> None:
     assert period_title(parse_period(label), VI) == title
+
+
+@pytest.mark.parametrize(
+    ("labels", "title"),
+    [
+        ("2022-05", "tháng 5/2022"),
+        ("2022-04 2022-05", "tháng 4, 5/2022"),
+        ("2022-01 2022-02 2022-03 2022-07 2022-09 2022-10 2022-11", "tháng 1–3, 7, 9–11/2022"),
+        (" ".join(f"2025-{month:02}" for month in range(1, 13)), "cả năm 2025"),
+        ("2022-12 2023-01", "tháng 12/2022, tháng 1/2023"),
+        ("2023Q1 2023Q2 2023Q3", "quý I–III năm 2023"),
+        ("2023Q2 2024Q1 2024Q2 2024Q3 2024Q4", "quý II năm 2023, cả năm 2024"),
+        ("2025", "năm 2025"),
+        ("2022 2023 2024", "các năm 2022–2024"),
+        ("2022 2024 2025", "các năm 2022, 2024, 2025"),
+        ("", ""),
+    ],
+)
+def test_missing_periods_are_named_in_runs(labels: str, title: str) -> None:
+    assert periods_title(map(parse_period, labels.split()), VI) == title
+
+
+def test_room_to_fill_in_by_hand_is_seen_in_markdown() -> None:
+    assert markdown(f"Số: {BLANK}/BC-UBND, {long_day(None, VI)}") == "Số: …/BC-UBND, ngày … tháng … năm …"
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def test_a_format_never_contradicts_the_verdict(build: Any) -> None:
     report = build_report(data, parse_period("2023-06"))
     assert evaluate(data, indicator, parse_period("2023-06")).status == "missed"
     sheet = load_workbook(io.BytesIO(sheets.workbook(report, present(report, VI))))["Chỉ tiêu"]
-    assert (sheet["E4"].value, sheet["E4"].number_format) == (0.97998, "0.000%")
+    assert (sheet["E5"].value, sheet["E5"].number_format) == (0.97998, "0.000%")
 
 
 def test_heads_are_frozen_filtered_and_repeated_on_landscape_pages(repository: Path, tmp_path: Path) -> None:
@@ -56,9 +56,34 @@ def test_heads_are_frozen_filtered_and_repeated_on_landscape_pages(repository: P
     assert (sheet.freeze_panes, sheet.print_title_rows, sheet.page_setup.orientation) == ("C4", "$3:$3", "landscape")
     set_up = sheet.page_setup
     assert [int(value) for value in (set_up.paperSize, set_up.fitToHeight)] == [9, 0]
-    assert sheet.auto_filter.ref == "A3:N34"
+    assert sheet.auto_filter.ref == "A3:N42"
     assert "SỐ LIỆU GIẢ ĐỊNH" in sheet["A2"].value
     assert "SỐ LIỆU GIẢ ĐỊNH" in sheet.oddFooter.left.text
+
+
+def test_differences_are_numbers_with_their_sign(repository: Path, tmp_path: Path) -> None:
+    made = book(repository, tmp_path)
+    share = rows(made["Chỉ tiêu"])["Tỷ lệ hồ sơ trả kết quả đúng hạn và trước hạn"][9]
+    assert (share.value, share.number_format) == (
+        pytest.approx(0.66),
+        '+#,##0.00" điểm %";-#,##0.00" điểm %";0" điểm %"',
+    )
+    count = rows(made["Thống kê"])["Hồ sơ đã giải quyết"][6]
+    assert (count.value, count.number_format) == (63, "+#,##0;-#,##0;0")
+
+
+def test_areas_head_their_rows_and_wrapped_texts_have_room(repository: Path, tmp_path: Path) -> None:
+    sheet = book(repository, tmp_path)["Chỉ tiêu"]
+    assert (sheet["A4"].value, sheet["B4"].value, sheet["B4"].font.bold) == (None, "Công tác chỉ đạo, điều hành", True)
+    assert sheet["A5"].value == 1
+    widths = {at: known.width for known in sheet.column_dimensions.values() for at in range(known.min, known.max + 1)}
+    for cells in sheet.iter_rows(min_row=3):
+        lines = max(
+            len(str(cell.value)) / (widths[cell.column] * 1.4)
+            for cell in cells if isinstance(cell.value, str)
+        )  # fmt: skip
+        height = sheet.row_dimensions[cells[0].row].height or 15
+        assert height >= min(int(lines) * 15, 409), cells[0].row
 
 
 def test_a_year_has_sheets_of_its_course_and_of_the_tasks(repository: Path, tmp_path: Path) -> None:
@@ -85,7 +110,7 @@ def test_amounts_keep_their_decimals(build: Any) -> None:
     data = build.dataset(indicator, figures={"2023-06": {"chi-tieu": entry}})
     report = build_report(data, parse_period("2023-06"))
     sheet = load_workbook(io.BytesIO(sheets.workbook(report, present(report, VI))))["Chỉ tiêu"]
-    assert (sheet["F4"].value, sheet["F4"].number_format, sheet["G4"].number_format) == (1.5, "#,##0.00", "#,##0")
+    assert (sheet["F5"].value, sheet["F5"].number_format, sheet["G5"].number_format) == (1.5, "#,##0.00", "#,##0")
 
 
 def test_without_the_extra_the_error_says_what_to_install(build: Any, monkeypatch: pytest.MonkeyPatch) -> None:

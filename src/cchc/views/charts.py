@@ -1,6 +1,7 @@
 """Small charts as inline SVG: deterministic, readable without colour, without a script and without a style sheet.
 
-Classes for the page's own look: chart with line, bullet, sparkline or strip; axis, grid, target, actual, band, gap; and
+The strip is a table whose cells are drawings, so that names wrap and narrow windows can put them above their cells.
+Classes for the page's own look: chart with line, bullet or sparkline; strip; axis, grid, target, actual, band, gap; and
 the sign of a verdict (good, bad, open, plain), which also has a shape of its own: disc, cross, ring, square.
 Values are exact fractions; coordinates have at most one decimal. Every text comes in ready and is escaped here.
 """
@@ -15,9 +16,8 @@ MANY = 13  # points, from which on it is wide
 LEFT, RIGHT, TOP, BOTTOM = 56, 14, 14, 32  # its margins
 LABEL_WIDTH = 62  # room that a label on the axis takes
 SPARK = (120, 24)
-BULLET = (420, 34)
-CELL, ROW, NAME = 34, 20, 200  # of a strip: a month's width, a row's height, the room of a name
-NAME_LENGTH = 32
+BULLET = (420, 34)  # and below it a line of text
+TEXT_LINE, LETTER = 18, 7  # the height of a line, and the room that a letter takes at most on average
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a strip: a name, and for each label a sign with its words; an empty sign leaves the cell empty."""
+    """A row of a strip: a name, and for each column a sign with its words; an empty sign leaves the cell empty."""
 
     name: str
     cells: tuple[tuple[str, str], ...]
@@ -126,14 +126,18 @@ def _text(x: Fraction | int, y: Fraction | int, text: str, anchor: str = "middle
 
 
 def _marker(x: Fraction, y: Fraction, sign: str, title: str) -> str:
+    """Return the shape of a verdict with its words."""
+    return f'<g class="{escape(sign)}"><title>{escape(title)}</title>{_shape(x, y, sign)}</g>'
+
+
+def _shape(x: Fraction | int, y: Fraction | int, sign: str) -> str:
     """Return the shape of a verdict: a disc, a cross, a ring or a square."""
     at = f"M{_number(x)} {_number(y)}"
-    shape = {
+    return {
         "good": f'<path d="{at}m-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0" fill="currentColor"/>',
         "bad": f'<path d="{at}m-4-4l8 8m0-8l-8 8" stroke-width="2.5"/>',
         "open": f'<path d="{at}m-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0" stroke-width="2"/>',
     }.get(sign, f'<path d="{at}m-3-3h6v6h-6z" fill="currentColor"/>')
-    return f'<g class="{escape(sign)}"><title>{escape(title)}</title>{shape}</g>'
 
 
 # the line over periods
@@ -143,15 +147,16 @@ def line(points: Sequence[Point], heading: Heading, ends: tuple[str, str], best:
     """Return a line over periods with the targets as dashed steps; `ends`: how `bounds` are printed, low and high."""
     low, high = bounds(points, best)
     width = WIDTH if len(points) < MANY else WIDE
-    room = width - LEFT - RIGHT
+    right = RIGHT if width == WIDTH else LEFT  # a wide one is read from its end: its scale stands there too
+    room = width - LEFT - right
     scale = Scale(low, high, Fraction(HEIGHT - BOTTOM), Fraction(TOP))
     places = [LEFT + Fraction(room * (2 * at + 1), 2 * len(points)) for at in range(len(points))]
     floor = HEIGHT - BOTTOM
     parts = [
-        _line("grid", (LEFT, TOP, width - RIGHT, TOP), ' stroke-opacity=".3"'),
-        _line("axis", (LEFT, floor, width - RIGHT, floor)),
-        _text(LEFT - 6, TOP + 4, ends[1], "end"),
-        _text(LEFT - 6, floor + 4, ends[0], "end"),
+        _line("grid", (LEFT, TOP, width - right, TOP), ' stroke-opacity=".3"'),
+        _line("axis", (LEFT, floor, width - right, floor)),
+        *_scale_labels(ends, LEFT - 6, "end"),
+        *(_scale_labels(ends, width - right + 6, "start") if right == LEFT else ()),
         *_labels(points, places, room),
         *_steps(points, places, scale, room),
         *_gaps(points, places),
@@ -159,6 +164,11 @@ def line(points: Sequence[Point], heading: Heading, ends: tuple[str, str], best:
         *_markers(points, places, scale),
     ]
     return _svg("line" if width == WIDTH else "line wide", (width, HEIGHT), heading, parts)
+
+
+def _scale_labels(ends: tuple[str, str], x: int, anchor: str) -> Iterator[str]:
+    yield _text(x, TOP + 4, ends[1], anchor)
+    yield _text(x, HEIGHT - BOTTOM + 4, ends[0], anchor)
 
 
 def _labels(points: Sequence[Point], places: Sequence[Fraction], room: int) -> Iterator[str]:
@@ -225,10 +235,13 @@ def sparkline(points: Sequence[Point], heading: Heading) -> str:
     return _svg("sparkline", SPARK, heading, parts)
 
 
-def bullet(point: Point, heading: Heading, best: Fraction | None = None, *, ceiling: bool = False) -> str:
-    """Return the figure as a bar against its target, with the good side of the target as a band.
+def bullet(
+    point: Point, heading: Heading, best: Fraction | None = None, *, against: str = "", ceiling: bool = False
+) -> str:
+    """Return the figure as a bar against its target, with the good side of the target as a band, and both as text.
 
-    The scale goes from 0 (or the least of them, below 0) to `best`, to more where they lie beyond it.
+    `against`: how the target is printed, shortened where it has no room beside the figure. The scale goes from 0 (or
+    the least of them, below 0) to `best`, to more where they lie beyond it.
     """
     width, height = BULLET
     values = [Fraction(0), *(value for value in (point.value, point.target, best) if value is not None)]
@@ -249,7 +262,15 @@ def bullet(point: Point, heading: Heading, best: Fraction | None = None, *, ceil
     if point.target is not None:
         x = scale.at(point.target)
         parts.append(_line("target", (x, 2, x, height - 2), ' stroke-width="3"'))
-    return _svg("bullet", (width, height), heading, parts)
+    parts.append(_text(4, height + TEXT_LINE - 5, point.shown, "start"))
+    shortened = _within(against, width // LETTER - len(point.shown) - 2)
+    parts.append(_text(width - 4, height + TEXT_LINE - 5, shortened, "end"))
+    return _svg("bullet", (width, height + TEXT_LINE), heading, parts)
+
+
+def _within(text: str, length: int) -> str:
+    """Return the text, cut where it is longer than it may be."""
+    return text if len(text) <= length else f"{text[: max(length - 1, 0)].rstrip()}…"
 
 
 def _box(kind: str, x: Fraction, width: Fraction, y: int, more: str) -> str:
@@ -258,20 +279,24 @@ def _box(kind: str, x: Fraction, width: Fraction, y: int, more: str) -> str:
     return f'<rect class="{kind}" {place} stroke="none"{more}/>'
 
 
-def strip(rows: Sequence[Row], labels: Sequence[str], heading: Heading) -> str:
-    """Return a matrix of verdicts: a row for each name, a column for each label."""
-    size = (NAME + CELL * len(labels) + 8, ROW * (len(rows) + 1) + 8)
-    parts = [_text(NAME + CELL * at + Fraction(CELL, 2), 14, label) for at, label in enumerate(labels)]
-    for number, row in enumerate(rows, start=1):
-        parts += _strip_row(row, labels, ROW * number)
-    return _svg("strip", size, heading, parts)
+def strip(rows: Sequence[Row], heads: Sequence[str], title: str) -> str:
+    """Return a table of verdicts: a row for each name; `heads`: of the names, then of each column."""
+    head = "".join(f'<th scope="col" role="columnheader">{escape(text)}</th>' for text in heads)
+    return (
+        f'<table class="strip" role="table"><caption>{escape(title)}</caption>'
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+        f'<tbody role="rowgroup">{"".join(map(_strip_row, rows))}</tbody></table>'
+    )
 
 
-def _strip_row(row: Row, labels: Sequence[str], y: int) -> Iterator[str]:
-    short = row.name if len(row.name) <= NAME_LENGTH else f"{row.name[: NAME_LENGTH - 1].rstrip()}…"
-    yield f"<g><title>{escape(row.name)}</title>{_text(4, y + 18, short, 'start')}</g>"
-    yield _line("grid", (4, y + 24, NAME + CELL * len(labels) + 4, y + 24), ' stroke-opacity=".15"')
-    for at, (label, (sign, said)) in enumerate(zip(labels, row.cells, strict=True)):
-        if sign:
-            x = NAME + CELL * at + Fraction(CELL, 2)
-            yield _marker(x, Fraction(y + 14), sign, f"{row.name}, {label}: {said}")
+def _strip_row(row: Row) -> str:
+    cells = "".join(f'<td role="cell">{_sign(sign, said) if sign else ""}</td>' for sign, said in row.cells)
+    return f'<tr role="row"><th scope="row" role="rowheader">{escape(row.name)}</th>{cells}</tr>'
+
+
+def _sign(sign: str, said: str) -> str:
+    """Return the shape of a verdict as a drawing of its own."""
+    return (
+        f'<svg class="{escape(sign)}" role="img" width="12" height="12" viewBox="-6 -6 12 12" fill="none"'
+        f' stroke="currentColor"><title>{escape(said)}</title>{_shape(0, 0, sign)}</svg>'
+    )

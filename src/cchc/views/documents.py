@@ -26,10 +26,12 @@ from markupsafe import Markup
 from cchc.core.diagnostics import Word
 from cchc.core.errors import CommandError, Exit
 from cchc.texts import mark
+from cchc.views import grids
 from cchc.views.charts import Charts
 from cchc.views.excerpt import inert
 from cchc.views.extras import ExtraMissing
 from cchc.views.present import ReportPage
+from cchc.views.present.numbers import BLANK
 
 MAX_OUTPUT = 20_000_000  # characters; a year's report has some 200,000
 MAX_TEXT = 1_000_000  # characters of one text that a template makes
@@ -195,9 +197,11 @@ def word_document(page: ReportPage, template: bytes, file: str) -> bytes:
     environment.finalize = _one_line
     try:
         made = DocxTemplate(BytesIO(template))
+        loops = grids.marked(made.get_docx().element.body)
         made.render({"page": page}, jinja_env=environment, autoescape=True)
     except (*_WRONG, OSError, BadZipFile) as error:
         raise TemplateBroken(file, getattr(error, "lineno", None), error) from None
+    grids.fitted(made.docx.element.body, loops)
     written = BytesIO()
     made.save(written)
     return repacked(written.getvalue())
@@ -271,8 +275,8 @@ def _place_of(error: Exception, names: Container[str]) -> tuple[str | None, int 
 
 
 def markdown(text: str) -> str:
-    """Return the text inert in Markdown: no markup, no HTML, no links, in one paragraph."""
-    lines = (" ".join(line.split()) for line in inert_lines(text).split("\n"))
+    """Return the text inert in Markdown: no markup, no HTML, no links, in one paragraph; room to fill in is dotted."""
+    lines = (" ".join(line.split()) for line in inert_lines(text).replace(BLANK, "…").split("\n"))
     joined = " ".join(filter(None, lines))
     escaped = _AMPERSAND.sub("&amp;", _LINKS.sub(r"\\\g<0>", _MARKDOWN_SIGNS.sub(r"\\\1", joined)))
     return _LINE_START.sub(lambda match: f"{match[1]}{_escaped_start(match[2])}", escaped)

@@ -5,9 +5,9 @@ from fractions import Fraction
 
 from cchc.core.course import Point
 from cchc.core.fields import Kind
-from cchc.core.model import Indicator
+from cchc.core.model import Indicator, Target
 from cchc.core.periods import Frequency, Period, Unit
-from cchc.core.results import VERDICTS, Evaluation, Report, Status
+from cchc.core.results import VERDICTS, Actual, Evaluation, Report, Status
 from cchc.core.targets import bound_of
 from cchc.texts import Translate, mark
 from cchc.views import charts
@@ -32,25 +32,24 @@ def _of_indicator(result: Evaluation, courses: Courses, _: Translate) -> Iterato
     points = courses.get(indicator.id, ())
     if indicator.kind not in DRAWN:
         return
-    if result.actual is not None and indicator.kind is not Kind.RANK:
-        yield figure_against_target(result, _)
+    if result.actual is not None and result.target is not None and indicator.kind is not Kind.RANK:
+        yield figure_against_target(result, result.actual, result.target, _)
     if sum(point.actual is not None for point in points) > 1:
         yield course_line(indicator, points, _)
 
 
-def figure_against_target(result: Evaluation, _: Translate) -> str:
+def figure_against_target(result: Evaluation, actual: Actual, target: Target, _: Translate) -> str:
     """Return the bullet of a figure."""
-    indicator, target = result.indicator, result.target
+    indicator = result.indicator
     shown = words.actual_text(result, _)
-    value = result.actual.value if result.actual is not None and isinstance(result.actual.value, Fraction) else None
-    said = _(mark("{actual}; target: {target}")).format(
-        actual=shown, target=words.target_text(indicator, target, _) if target else _(mark("none set"))
-    )
+    value = actual.value if isinstance(actual.value, Fraction) else None
+    against = _(mark("target: {target}")).format(target=words.target_text(indicator, target, _))
     sign = "open" if result.judged and not result.complete else SIGNS.get(str(result.status), "plain")
-    point = charts.Point("", value, shown, bound_of(target) if target is not None else None, sign)
-    heading = Heading(f"b-{indicator.id}", _(mark("Figure and target: {name}")).format(name=indicator.name), said)
-    ceiling = target is not None and target.at_most is not None
-    return charts.bullet(point, heading, _best(indicator), ceiling=ceiling)
+    point = charts.Point("", value, shown, bound_of(target), sign)
+    title = _(mark("Figure and target: {name}")).format(name=indicator.name)
+    heading = Heading(f"b-{indicator.id}", title, f"{shown}; {against}")
+    ceiling = target.at_most is not None
+    return charts.bullet(point, heading, _best(indicator), against=against, ceiling=ceiling)
 
 
 def _best(indicator: Indicator) -> Fraction | None:
@@ -120,10 +119,10 @@ def status_strip(report: Report, courses: Courses, _: Translate) -> str:
     rows = [row for row in rows if any(sign for sign, _said in row.cells)]
     if not rows:
         return ""
-    labels = [f"T{column.first_month}" if column.unit is Unit.MONTH else str(column.last_year) for column in columns]
-    said = _(mark("Disc: met; cross: missed; ring: preliminary or without figures; square: not judged."))
-    heading = Heading("dien-bien", _(mark("Verdicts of {period}")).format(period=period_title(report.period, _)), said)
-    return charts.strip(rows, labels, heading)
+    heads = [f"T{column.first_month}" if column.unit is Unit.MONTH else str(column.last_year) for column in columns]
+    shown = report.period if len(report.period.years) > 1 else report.period.year_to_date()
+    title = _(mark("Verdicts of {period}")).format(period=period_title(shown, _))
+    return charts.strip(rows, (_(mark("Name of the indicator")), *heads), title)
 
 
 def _columns(period: Period) -> list[Period]:

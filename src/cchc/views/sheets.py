@@ -1,5 +1,6 @@
 """The appendix of a report as a workbook with real numbers; the only door to XlsxWriter."""
 
+import textwrap
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from fractions import Fraction
@@ -11,7 +12,7 @@ from cchc.core.model import Target
 from cchc.core.results import Actual, Beside, Evaluation, Report
 from cchc.views.extras import ExtraMissing
 from cchc.views.present import ReportPage, words
-from cchc.views.present.rows import IndicatorRow
+from cchc.views.present.rows import IndicatorRow, change_of
 
 CREATED = datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # equal input, equal bytes
 HUNDRED = 100
@@ -23,25 +24,38 @@ _TEXT: dict[str, Any] = {
     "border": 1,
 }
 _PAPER_A4 = 9
+_FILL = "#E7EAED"
+_LINE, _HIGHEST = 15, 409  # points: a line of the table's text, and the highest row that there is
+_TITLE = 19  # points: a line of the title
 
 
 class Column(NamedTuple):
-    """A column: its head and its width in characters."""
+    """A column: its head and its width in digits."""
 
     head: str
     width: int
+
+    @property
+    def letters(self) -> int:
+        """How many letters of text surely stand on a line: they are narrower than digits."""
+        return self.width * 6 // 5
 
 
 _INDICATORS = (
     Column("STT", 5), Column("Chỉ tiêu", 38), Column("Đơn vị tính", 11), Column("Mục tiêu Kế hoạch", 18),
     Column("Kết quả trong kỳ", 13), Column("Tử số", 10), Column("Mẫu số", 10), Column("Lũy kế từ đầu năm", 12),
-    Column("Cùng kỳ năm trước", 12), Column("Tăng, giảm", 14), Column("Đánh giá", 18), Column("Công chức chủ trì", 22),
+    Column("Cùng kỳ năm trước", 12), Column("Tăng, giảm", 16), Column("Đánh giá", 18), Column("Công chức chủ trì", 22),
     Column("Minh chứng", 28), Column("Ghi chú", 28),
 )  # fmt: skip
 _STATISTICS = (
     Column("STT", 5), Column("Số liệu", 46), Column("Đơn vị tính", 11), Column("Trong kỳ", 13),
-    Column("Lũy kế từ đầu năm", 13), Column("Cùng kỳ năm trước", 13), Column("Tăng, giảm", 13), Column("Ghi chú", 34),
+    Column("Lũy kế từ đầu năm", 13), Column("Cùng kỳ năm trước", 13), Column("Tăng, giảm", 16), Column("Ghi chú", 34),
 )  # fmt: skip
+_TASKS = (
+    Column("Vị trí", 14), Column("Nhiệm vụ", 50), Column("Chủ trì, phối hợp", 30), Column("Thời gian", 14),
+    Column("Tình hình", 22), Column("Nội dung", 50),
+)  # fmt: skip
+_CHANGED = (Column("Chỉ tiêu", 46), Column("Số đã báo cáo", 26), Column("Số mới", 26), Column("Lý do", 46))
 
 
 def workbook(report: Report, page: ReportPage) -> bytes:
@@ -53,40 +67,27 @@ def workbook(report: Report, page: ReportPage) -> bytes:
     written = BytesIO()
     book = xlsxwriter.Workbook(written, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": page.subject, "author": page.authority, "created": CREATED})
-    rows = [row for group in page.groups for row in group.rows]
+    results = iter(report.indicators)
     sheet = _Sheet(book, page, "Chỉ tiêu", _INDICATORS)
-    for result, row in zip(report.indicators, rows, strict=True):
-        sheet.add(_indicator_cells(result, row))
+    for group in page.groups:
+        sheet.add_group(group.title)
+        for row in group.rows:
+            sheet.add(_indicator_cells(next(results), row))
     sheet.finish()
     if page.statistics:
         sheet = _Sheet(book, page, "Thống kê", _STATISTICS)
         for result, row in zip(report.statistics, page.statistics, strict=True):
             sheet.add(_statistic_cells(result, row))
         sheet.finish()
-    _plain_sheet(
-        book,
-        page,
-        "Qua các năm",
-        ("STT", "Chỉ tiêu", *page.years),
-        [(r.number, r.name, *r.cells) for r in page.courses],
-    )
-    tasks = [(t.ref, t.title, t.owner, t.when, t.state, t.text) for t in page.tasks]
-    heads = ("Vị trí", "Nhiệm vụ", "Chủ trì, phối hợp", "Thời gian", "Tình hình", "Nội dung")
-    _plain_sheet(book, page, "Nhiệm vụ", heads, tasks)
+    years = (Column("STT", 5), Column("Chỉ tiêu", 46), *(Column(year, 24) for year in page.years))
+    courses = [[Cell(int(row.number), "0"), *map(Cell, (row.name, *row.cells))] for row in page.courses]
+    _plain_sheet(book, page, "Qua các năm", years, courses)
+    tasks = [(task.ref, task.title, task.owner, task.when, task.state, task.text) for task in page.tasks]
+    _plain_sheet(book, page, "Nhiệm vụ", _TASKS, [list(map(Cell, texts)) for texts in tasks])
     changed = [(row.name, row.old, row.new, row.reason) for row in page.changed]
-    _plain_sheet(book, page, "Thay đổi", ("Chỉ tiêu", "Số đã báo cáo", "Số mới", "Lý do"), changed)
+    _plain_sheet(book, page, "Thay đổi", _CHANGED, [list(map(Cell, texts)) for texts in changed])
     book.close()
     return written.getvalue()
-
-
-def _plain_sheet(book: Any, page: ReportPage, name: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    found = list(rows)
-    if not found:
-        return
-    sheet = _Sheet(book, page, name, tuple(Column(head, 24) for head in heads))
-    for row in found:
-        sheet.add([Cell(text) for text in row])
-    sheet.finish()
 
 
 class Cell(NamedTuple):
@@ -96,6 +97,26 @@ class Cell(NamedTuple):
     form: str = ""
 
 
+def _plain_sheet(
+    book: Any, page: ReportPage, name: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]
+) -> None:
+    if not rows:
+        return
+    sheet = _Sheet(book, page, name, columns)
+    for row in rows:
+        sheet.add(row)
+    sheet.finish()
+
+
+def _height(texts: Iterable[str], columns: Sequence[Column]) -> int | None:
+    """Return the height in points of a row whose texts wrap, None for one line; not every program finds it itself."""
+    pairs = zip(texts, columns, strict=True)
+    lines = max(
+        sum(len(textwrap.wrap(line, column.letters)) or 1 for line in text.split("\n")) for text, column in pairs
+    )
+    return min(lines * _LINE, _HIGHEST) if lines > 1 else None
+
+
 class _Sheet:
     """A sheet that is being filled: title, marks, head, rows."""
 
@@ -103,13 +124,18 @@ class _Sheet:
         self.book, self.columns = book, columns
         self.sheet = book.add_worksheet(name)
         self.formats: dict[str, Any] = {}
-        head = book.add_format({**_TEXT, "bold": True, "align": "center", "bg_color": "#E7EAED"})
+        head = book.add_format({**_TEXT, "bold": True, "align": "center", "valign": "vcenter", "bg_color": _FILL})
+        self.group = book.add_format({**_TEXT, "bold": True, "bg_color": _FILL})
         title = book.add_format({"font_name": "Times New Roman", "font_size": 13, "bold": True})
         self.sheet.write_string(0, 0, f"{page.subject} – {page.unit}", title)
         self.sheet.write_string(
             1, 0, " · ".join(filter(None, (page.mark, page.scope, page.outdated, page.window))), title
         )
+        self.sheet.set_row(0, _TITLE)
+        self.sheet.set_row(1, _TITLE)
         self.row = 3
+        wide = [Column("", column.width - 2) for column in columns]  # bold, beside the button of the filter
+        self.sheet.set_row(self.row - 1, _height([column.head for column in columns], wide))
         for at, column in enumerate(columns):
             self.sheet.set_column(at, at, column.width)
             self.sheet.write_string(self.row - 1, at, column.head, head)
@@ -127,11 +153,22 @@ class _Sheet:
 
     def add(self, cells: Sequence[Cell]) -> None:
         """Write a row."""
+        texts = [cell.value if isinstance(cell.value, str) else "" for cell in cells]
+        self.sheet.set_row(self.row, _height(texts, self.columns))
         for at, cell in enumerate(cells):
             if isinstance(cell.value, str):
                 self.sheet.write_string(self.row, at, cell.value, self._format(""))
             else:
                 self.sheet.write_number(self.row, at, _binary(cell.value), self._format(cell.form))
+        self.row += 1
+
+    def add_group(self, title: str) -> None:
+        """Write a row that names an area."""
+        texts = ["", title, *[""] * (len(self.columns) - 2)]
+        self.sheet.set_row(self.row, _height(texts, self.columns))
+        for at in range(len(self.columns)):
+            self.sheet.write_blank(self.row, at, None, self.group)
+        self.sheet.write_string(self.row, 1, title, self.group)
         self.row += 1
 
     def finish(self) -> None:
@@ -161,7 +198,7 @@ def _indicator_cells(result: Evaluation, row: IndicatorRow) -> list[Cell]:
         _count(actual.denominator if actual else None),
         _beside(result, result.year_to_date, row.year_to_date),
         _beside(result, result.same_period_last_year, row.last_year),
-        Cell(row.change),
+        _change(result, row.change),
         Cell(row.status),
         Cell(row.owner),
         Cell(row.proof),
@@ -177,7 +214,7 @@ def _statistic_cells(result: Evaluation, row: IndicatorRow) -> list[Cell]:
         _figure(result, result.actual, row.actual, None),
         _beside(result, result.year_to_date, row.year_to_date),
         _beside(result, result.same_period_last_year, row.last_year),
-        Cell(row.change),
+        _change(result, row.change),
         Cell(row.notes),
     ]
 
@@ -186,7 +223,7 @@ def _beside(result: Evaluation, beside: Beside | None, text: str) -> Cell:
     """Return a figure of another period as a number; one on incomplete figures says so in words."""
     if beside is None or beside.coverage.missing:
         return Cell(text)
-    return _figure(result, beside.actual, text, None)
+    return _figure(result, beside.actual, text, result.target)
 
 
 def _figure(result: Evaluation, actual: Actual | None, text: str, target: Target | None) -> Cell:
@@ -199,6 +236,17 @@ def _figure(result: Evaluation, actual: Actual | None, text: str, target: Target
     if result.indicator.unit == "%":
         return Cell(value / HUNDRED, f"0{decimals}%")
     return Cell(value, f"#,##0{decimals}")
+
+
+def _change(result: Evaluation, text: str) -> Cell:
+    """Return a difference as a number that shows its sign, of shares in points of percentage; others as they are."""
+    change = change_of(result)
+    if change is None:
+        return Cell(text)
+    places = 0 if change.denominator == 1 else words.own_places(change)
+    number = f"#,##0{'.' if places else ''}{'0' * places}"
+    unit = '" điểm %"' if result.indicator.unit == "%" else ""
+    return Cell(change, ";".join(f"{sign}{digits}{unit}" for sign, digits in (("+", number), ("-", number), ("", "0"))))
 
 
 def _count(value: object) -> Cell:

@@ -15,7 +15,10 @@ Fields: TypeAlias = Mapping[str, Tree]
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
 
-FIGURE = ("numerator", "denominator", "value", "of", "points", "text", "survey")  # parts of one statement
+FIGURE = (  # parts of one statement: a figure, and what vouches for just this one
+    *("numerator", "denominator", "value", "of", "points", "text", "survey"),
+    *("quality", "checked", "corrections", "supplement"),
+)
 LISTS: Mapping[str, tuple[str, ...]] = {"closed": ("period", "on"), "reports": ("period", "number")}
 
 

@@ -1,9 +1,10 @@
 """Numbers, dates and periods as Vietnamese offices write them: 1.234.567,89 and 15/3/2023 and quý II năm 2023."""
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
-from cchc.core.periods import Period, Unit
+from cchc.core.periods import YEAR, Period, Unit
 from cchc.core.scalars import Number
 from cchc.texts import Translate, mark
 
@@ -11,6 +12,7 @@ PLACES = 2
 ROMAN = ("I", "II", "III", "IV")
 FIRST_BARE_MONTH = 3  # NĐ 30/2020/NĐ-CP: months 1 and 2 take a zero, 3 to 9 none
 BLANK = "\u2003\u2003"  # room to write a number or a day by hand
+RUN = 3  # neighbours, from which on only the first and the last are named
 SMALL = 10  # counts below it take a leading zero in official texts
 
 
@@ -101,6 +103,51 @@ def period_title(period: Period, _: Translate) -> str:
             return _(mark("the first 9 months of {year}")).format(year=year)
         case Unit.YEAR:
             return _(mark("the year {year}")).format(year=year)
+
+
+def periods_title(periods: Iterable[Period], _: Translate) -> str:
+    """Return reference periods of one frequency in time order, neighbours joined: tháng 1–3, 7–12/2022, cả năm 2023."""
+    years: dict[int, list[Period]] = {}
+    for period in periods:
+        years.setdefault(period.last_year, []).append(period)
+    return ", ".join(_year_titles(years, _))
+
+
+def _year_titles(years: dict[int, list[Period]], _: Translate) -> Iterator[str]:
+    """Yield what each year has; the years that are there as a whole are named together, where the first of them is."""
+    whole = [year for year, own in years.items() if sum(period.months for period in own) == YEAR]
+    for year, own in years.items():
+        if year not in whole:
+            yield _within_year(own, year, _)
+        elif year == whole[0]:
+            yield _whole_years(whole, own[0], _)
+
+
+def _whole_years(years: Sequence[int], first: Period, _: Translate) -> str:
+    if len(years) > 1:
+        return _(mark("the years {years}")).format(years=_joined(years, str))
+    return period_title(first, _) if first.unit is Unit.YEAR else _(mark("all of {year}")).format(year=years[0])
+
+
+def _within_year(own: Sequence[Period], year: int, _: Translate) -> str:
+    if own[0].unit is Unit.QUARTER:
+        quarters = _joined([period.first_month // 3 for period in own], lambda at: ROMAN[at])
+        return _(mark("quarter {quarter} of {year}")).format(quarter=quarters, year=year)
+    months = _joined([period.first_month for period in own], str)
+    return _(mark("month {month}/{year}")).format(month=months, year=year)
+
+
+def _joined(numbers: Sequence[int], name: Callable[[int], str]) -> str:
+    """Return ascending numbers by name, three and more neighbours as their first and last: 1–3, 5, 6."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(
+        f"{name(run[0])}–{name(run[-1])}" if len(run) >= RUN else ", ".join(map(name, run)) for run in runs
+    )
 
 
 def _roman(month: int) -> str:

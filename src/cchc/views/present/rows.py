@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from cchc.core.fields import Kind
 from cchc.core.model import EvidenceRecord, Indicator, Measurement, Plan, Task
@@ -195,11 +196,21 @@ def _change(result: Evaluation, _: Translate) -> str:
         return ""
     if result.indicator.kind is Kind.RANK:
         return _places(int(result.change), _)
-    now = words.printed(result.indicator, result.actual, result.target)
-    then = words.printed(result.indicator, before.actual, result.target)
-    difference = now - then if now is not None and then is not None else rounded(result.change, PLACES)
+    difference = change_of(result) or Fraction(0)
     sign = "+" if difference > 0 else "-" if difference < 0 else ""
     return f"{sign}{sentences.difference_text(result.indicator, abs(difference), _)}"
+
+
+def change_of(result: Evaluation) -> Fraction | None:
+    """Return the difference of the printed figures to last year's; None for ranks and words."""
+    before = result.same_period_last_year
+    if result.change is None or before is None or before.actual is None or result.actual is None:
+        return None
+    if result.indicator.kind is Kind.RANK:
+        return None
+    now = words.printed(result.indicator, result.actual, result.target)
+    then = words.printed(result.indicator, before.actual, result.target)
+    return now - then if now is not None and then is not None else rounded(result.change, PLACES)
 
 
 def _places(change: int, _: Translate) -> str:

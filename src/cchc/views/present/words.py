@@ -10,7 +10,7 @@ from cchc.core.results import Actual, Coverage, Evaluation, Reason, Status, Task
 from cchc.core.scalars import Number
 from cchc.core.targets import bound_of
 from cchc.texts import Translate, mark
-from cchc.views.present.numbers import PLACES, exactly, period_title, rounded, short
+from cchc.views.present.numbers import PLACES, exactly, periods_title, rounded, short
 
 ILLUSTRATIVE = mark("MADE-UP FIGURES, NOT REAL ONES")
 MOST_PLACES = 12  # beyond, the fraction beside the figure must tell
@@ -236,8 +236,8 @@ def coverage_count(indicator: Indicator, coverage: Coverage, _: Translate) -> st
 
 
 def missing_text(coverage: Coverage, _: Translate) -> str:
-    """Return the names of the missing reference periods."""
-    return ", ".join(period_title(period, _) for period in coverage.missing)
+    """Return the names of the missing reference periods, neighbours joined."""
+    return periods_title(coverage.missing, _)
 
 
 def task_word(result: TaskResult, _: Translate) -> str:
