@@ -18,7 +18,10 @@ DOORS: dict[str, set[str]] = {
         "cli/app.py",
         "cli/options.py",
         "cli/usage.py",
-        *(f"cli/apps/{name}.py" for name in ("checking", "entering", "merging", "publishing", "viewing")),
+        *(
+            f"cli/apps/{name}.py"
+            for name in ("checking", "entering", "merging", "publishing", "sealing", "trail", "viewing")
+        ),
     },
     "pydantic": {"core/fields.py", "core/model.py", "workspace/decode.py", "workspace/datafiles.py"},
     "subprocess": {"workspace/git.py"},

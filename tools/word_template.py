@@ -275,7 +275,7 @@ def _foot(document: Any) -> None:
     _small(left, "- Lưu: VT.", size=SMALL)
     _small(left, "{%p endif %}")
     _small(left, "{%p if page.code %}")
-    _small(left, "Mã đối chiếu: {{ page.code }}", size=Pt(9))
+    _small(left, "Mã đối chiếu: {{ page.code }}{% if page.closed %}. {{ page.closed }}{% endif %}", size=Pt(9))
     _small(left, "{%p endif %}")
     _small(right, "{%p if page.signature %}", first=True)
     _small(right, "{%p for line in page.signature.lines %}")
@@ -362,8 +362,8 @@ def _appendix(document: Any) -> None:
     _control(document, "if page.replaces")
     _title(document, "Số liệu thay đổi so với báo cáo được thay thế")
     _control(document, "endif")
-    _control(document, "if page.replaces and not page.changed")
-    _paragraph(document, "Không có số liệu thay đổi.")
+    _control(document, "if page.unchanged")
+    _paragraph(document, "{{ page.unchanged }}")
     _control(document, "endif")
     _control(document, "if page.changed")
     _table(document, "", CHANGED, "row in page.changed")
@@ -387,6 +387,7 @@ def _appendix(document: Any) -> None:
     for title, name in (
         ("Số liệu còn thiếu", "missing"),
         ("Số liệu tạm tính", "provisional"),
+        ("Số liệu đính chính, bổ sung sau chốt", "restated"),
         ("Số liệu không tính vì tệp có lỗi", "excluded"),
     ):
         _control(document, f"if page.{name}")

@@ -153,7 +153,7 @@ def test_a_period_without_figures_is_the_worlds_matter(cchc: Call) -> None:
 
 
 def test_a_bug_is_one_line_and_a_traceback_on_demand(cchc: Call, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(_: object) -> object:
+    def broken(_: object, **__: object) -> object:
         raise RuntimeError("hỏng")  # a bug has no message of its own
 
     monkeypatch.setattr(session, "root_of", broken)
@@ -165,7 +165,7 @@ def test_a_bug_is_one_line_and_a_traceback_on_demand(cchc: Call, monkeypatch: py
 
 
 def test_interruption_is_130(cchc: Call, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(_: object) -> object:
+    def interrupted(_: object, **__: object) -> object:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(session, "root_of", interrupted)

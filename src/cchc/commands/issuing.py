@@ -8,11 +8,12 @@ from pathlib import Path
 
 from cchc.commands.opening import FilesHaveErrors
 from cchc.commands.request import Issue, ReportRequest
+from cchc.core.closing import closing_of, holds
 from cchc.core.digest import digest, texts_digest
 from cchc.core.errors import UsageError, WorldError
 from cchc.core.model import Dataset, IssuedReport
-from cchc.core.paper import Paper, Revision, Signing, current, month_of, numbered, same_number, signing
-from cchc.core.periods import Frequency, reference_ending
+from cchc.core.paper import Closed, Paper, Revision, Signing, current, month_of, numbered, same_number, signing
+from cchc.core.periods import Frequency, Period, reference_ending
 from cchc.core.report import needed
 from cchc.core.results import EVERYTHING, Report
 from cchc.core.scalars import Unfit, parse_date
@@ -126,6 +127,7 @@ def paper_of(
         digest=seal,
         texts=said,
         revision=_revision(root, request.at),
+        closed=_closed(source, data, report.period),
     )
     if request.issue is not None:
         return _issued(reports, report, request, request.issue, draft)
@@ -136,6 +138,13 @@ def paper_of(
     if not _rests_on_the_same(standing, draft):
         return replace(draft, outdated=standing), None
     return _reproduced(reports, standing, draft), None
+
+
+def _closed(source: Files, data: Dataset, period: Period) -> Closed | None:
+    """Return the period's closing; one in a file with errors counts as none, `validate` says what is wrong."""
+    closings, problems = lists.closed(source)
+    found = closing_of(closings, period) if not problems else None
+    return Closed(found, holds(data, found)) if found is not None else None
 
 
 def _rests_on_the_same(report: IssuedReport, draft: Paper) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from cchc.core.model import IssuedReport, Plan, ReportHead, Signatory
+from cchc.core.model import Closing, IssuedReport, Plan, ReportHead, Signatory
 from cchc.core.periods import Period
 
 LEFT_BLANK = "–"  # stands in a record where the name is left to be written by hand
@@ -39,6 +39,14 @@ class Signing:
 
 
 @dataclass(frozen=True, slots=True)
+class Closed:
+    """The closing in force of the period, and whether it still holds."""
+
+    closing: Closing
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """A report as a paper; without `issued` a draft.
 
@@ -53,6 +61,7 @@ class Paper:
     digest: str = ""
     texts: str = ""
     revision: Revision | None = None
+    closed: Closed | None = None
 
 
 DRAFT = Paper()

@@ -1,13 +1,13 @@
 """A report before it is text: evaluations, task states, remarks and what they need to be read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cchc.core.diagnostics import Problem
 from cchc.core.evaluate import evaluate, judged_period, look_back, over_years
 from cchc.core.fields import TaskState
-from cchc.core.model import DataFile, Dataset, Plan, Task
+from cchc.core.model import DataFile, Dataset, Indicator, Plan, Task
 from cchc.core.periods import Frequency, Period, Unit
-from cchc.core.results import EVERYTHING, Evaluation, Reason, RemarkResult, Report, Selection, TaskResult
+from cchc.core.results import EVERYTHING, Evaluation, Reason, RemarkResult, Report, Restated, Selection, TaskResult
 
 
 def build(
@@ -28,6 +28,7 @@ def build(
         remarks=tuple(remark for remark in remarks(data, period) if _is_about(plan, remark, selection)),
         problems=(*problems, *_uncombinable(data, [*indicators, *statistics])),
         selection=selection,
+        restated=tuple(_restated(data, [result.indicator for result in (*indicators, *statistics)], period)),
         courses={result.indicator.id: over_years(data, result.indicator, span) for result in indicators}
         if (span := _course_of(plan, period)) is not None
         else {},
@@ -48,6 +49,16 @@ def _is_about(plan: Plan, remark: RemarkResult, selection: Selection) -> bool:
         return True
     area = next((area for area in plan.areas if area.id == remark.subject), None)
     return area is not None and area.owner == selection.owner
+
+
+def _restated(data: Dataset, shown: Iterable[Indicator], period: Period) -> Iterator[Restated]:
+    """Yield the figures that the report rests on and that were corrected or supplemented, in time order."""
+    known = {indicator.id: indicator for indicator in shown}
+    for part in sorted(rests_on(data.plan, period), key=lambda one: (one.last, one.first)):
+        entries = data.files[part].measurements if part in data.files else {}
+        for key, entry in entries.items():
+            if key in known and (entry.corrections or entry.supplement is not None):
+                yield Restated(known[key], part, entry)
 
 
 def _uncombinable(data: Dataset, results: list[Evaluation]) -> Iterator[Problem]:

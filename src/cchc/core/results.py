@@ -170,6 +170,15 @@ EVERYTHING = Selection()
 
 
 @dataclass(frozen=True, slots=True)
+class Restated:
+    """A figure that was corrected, or came after its period was closed."""
+
+    indicator: Indicator
+    period: Period
+    entry: Measurement
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A report before it is text."""
 
@@ -183,6 +192,7 @@ class Report:
     remarks: tuple[RemarkResult, ...]
     problems: tuple[Problem, ...]
     selection: Selection = EVERYTHING
+    restated: tuple[Restated, ...] = ()
     courses: Mapping[str, tuple[YearVerdict, ...]] = field(default_factory=dict)  # of reports of a year or of years
 
     @property

@@ -9,7 +9,9 @@ Values are exact fractions; coordinates have at most one decimal. Every text com
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from html import escape
+from html import escape as escaped
+
+from cchc.views.excerpt import inert
 
 WIDTH, WIDE, HEIGHT = 420, 660, 180  # of a line chart, and of one with many points
 MANY = 13  # points, from which on it is wide
@@ -57,6 +59,11 @@ class Charts:
 
     strip: str = ""
     indicators: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def escape(text: str) -> str:
+    """Return a text as it stands in markup, every sign that cannot be seen replaced by a visible one."""
+    return escaped(inert(text))
 
 
 # values to places

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from cchc.core.aggregate import aggregate
 from cchc.core.changes import About, Change, Difference, Effect, FieldChange, What, figure_changed
 from cchc.core.closing import FIGURE
 from cchc.core.diagnostics import Problem
@@ -12,12 +11,10 @@ from cchc.core.fields import Kind, Record
 from cchc.core.looks import Look
 from cchc.core.model import (
     Closing,
-    Correction,
     EvidenceRecord,
     Indicator,
     IssuedReport,
     Measurement,
-    Supplement,
     Target,
 )
 from cchc.core.periods import Period
@@ -29,10 +26,8 @@ from cchc.views.excerpt import inert
 from cchc.views.present import day, period_title, status_text
 from cchc.views.present.numbers import exactly
 from cchc.views.present.rows import capital, evidence_text
-from cchc.views.present.words import actual_text, target_text, value_text
-
-LONGEST = 200  # characters of a text in a row
-NONE = "–"
+from cchc.views.present.traces import NONE, correction_text, figure_text, shortened, supplement_text
+from cchc.views.present.words import actual_text, target_text
 
 SIGNS: Mapping[What, str] = {
     What.ADDED: "+",
@@ -273,7 +268,7 @@ def _subject(change: Change, _: Translate) -> str:
         case _:
             named = change.indicator or record
             text = getattr(named, "name", None) or getattr(named, "title", None) or change.key
-            return _short(str(text))
+            return shortened(str(text))
 
 
 def _sides(change: Change, _: Translate) -> tuple[str, str]:
@@ -287,19 +282,6 @@ def _sides(change: Change, _: Translate) -> tuple[str, str]:
         )
         return old, new
     return "", ""
-
-
-def figure_text(indicator: Indicator, period: Period, entry: Measurement | None, _: Translate) -> str:
-    """Return a figure with what it gives: 412/418 (98,56%), 0/0, 5/17, Tốt; a dash without one."""
-    if entry is None:
-        return NONE
-    if entry.nothing_arose:
-        return "0/0"
-    actual = aggregate(indicator, [(period, entry)], period)
-    value = value_text(indicator, actual, None, _) if actual is not None else ""
-    if entry.counts is None:
-        return _short(value)
-    return f"{'/'.join(map(exactly, entry.counts))} ({value})"
 
 
 def _looks(change: Change, _: Translate) -> Iterator[str]:
@@ -328,21 +310,6 @@ def _traces(change: Change, entry: Measurement, _: Translate) -> Iterator[str]:
         yield supplement_text(entry.supplement, _)
 
 
-def correction_text(correction: Correction, _: Translate) -> str:
-    """Return why a closed figure was corrected, by which document, when and by whom."""
-    text = _(mark("corrected on {on} by {by}: {reason}")).format(
-        on=day(correction.on), by=inert(correction.by), reason=_short(correction.reason)
-    )
-    return f"{text} ({_short(correction.document)})" if correction.document else text
-
-
-def supplement_text(supplement: Supplement, _: Translate) -> str:
-    """Return by which document a figure came after its period was closed, when and by whom."""
-    return _(mark("added after closing on {on} by {by}, {document}")).format(
-        on=day(supplement.on), by=inert(supplement.by), document=_short(supplement.document)
-    )
-
-
 def _field(change: Change, field: FieldChange, _: Translate) -> str:
     name = _(FIELDS[field.name]) if field.name in FIELDS else field.name
     old, new = (_value(change, field.name, value, _) for value in (field.old, field.new))
@@ -354,7 +321,7 @@ def _value(change: Change, name: str, value: object, _: Translate) -> str:
         owner = change.old if value is getattr(change.old, "targets", None) else change.new
         indicator = owner if isinstance(owner, Indicator) else change.indicator
         return "; ".join(_target(indicator, target, _) for target in value) or NONE
-    return _short(_words(value, _)) or NONE
+    return shortened(_words(value, _)) or NONE
 
 
 def _target(indicator: Indicator, target: Target, _: Translate) -> str:
@@ -387,11 +354,6 @@ def _record(value: Record, _: Translate) -> str:
         return evidence_text(value, _)
     fields = ((info.alias or name, getattr(value, name)) for name, info in type(value).model_fields.items())
     return ", ".join(f"{name}: {_words(item, _)}" for name, item in fields if item is not None and item != ())
-
-
-def _short(text: str) -> str:
-    line = inert(" ".join(text.split()))
-    return line if len(line) <= LONGEST else f"{line[:LONGEST]}…"
 
 
 def _effect(effect: Effect, _: Translate) -> EffectRow:

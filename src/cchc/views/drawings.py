@@ -13,7 +13,7 @@ from cchc.texts import Translate, mark
 from cchc.views import charts
 from cchc.views.charts import Charts, Heading
 from cchc.views.present import words
-from cchc.views.present.numbers import period_title, short
+from cchc.views.present.numbers import ROMAN, period_title, short
 from cchc.views.present.rows import SIGNS
 
 Courses = Mapping[str, tuple[Point, ...]]
@@ -33,7 +33,7 @@ def _of_indicator(result: Evaluation, courses: Courses, _: Translate) -> Iterato
     if indicator.kind not in DRAWN:
         return
     if result.actual is not None and result.target is not None and indicator.kind is not Kind.RANK:
-        yield figure_against_target(result, result.actual, result.target, _)
+        yield figure_against_target(result, words.judged_to_date(result) or result.actual, result.target, _)
     if sum(point.actual is not None for point in points) > 1:
         yield course_line(indicator, points, _)
 
@@ -41,7 +41,7 @@ def _of_indicator(result: Evaluation, courses: Courses, _: Translate) -> Iterato
 def figure_against_target(result: Evaluation, actual: Actual, target: Target, _: Translate) -> str:
     """Return the bullet of a figure."""
     indicator = result.indicator
-    shown = words.actual_text(result, _)
+    shown = words.value_text(indicator, actual, target, _)
     value = actual.value if isinstance(actual.value, Fraction) else None
     against = _(mark("target: {target}")).format(target=words.target_text(indicator, target, _))
     sign = "open" if result.judged and not result.complete else SIGNS.get(str(result.status), "plain")
@@ -60,12 +60,25 @@ def course_line(indicator: Indicator, points: Sequence[Point], _: Translate) -> 
     """Return the line of a course."""
     drawn = _points(indicator, points, _)
     low, high = charts.bounds(drawn, _best(indicator))
-    ends = (words.with_unit(short(low, 1), None), words.with_unit(short(high, 1), None))
-    if indicator.unit == "%":
-        ends = (f"{ends[0]}%", f"{ends[1]}%")
+    ends = _axis(low, indicator, _), _axis(high, indicator, _)
     said = "; ".join(f"{point.label}: {point.shown}" for point in drawn)
     heading = Heading(f"c-{indicator.id}", _(mark("Course: {name}")).format(name=indicator.name), said)
     return charts.line(drawn, heading, ends, _best(indicator))
+
+
+def _axis(value: Fraction, indicator: Indicator, _: Translate) -> str:
+    """Return a value as an axis has room for: thousands of millions as such."""
+    for size, message in _SIZES:
+        if abs(value) >= size:
+            return _(message).format(number=short(value / size, 1))
+    return words.with_unit(short(value, 1), "%" if indicator.unit == "%" else None)
+
+
+_SIZES = (
+    (10**15, mark("{number} million billion")),
+    (10**9, mark("{number} billion")),
+    (10**6, mark("{number} million")),
+)
 
 
 def course_spark(indicator: Indicator, points: Sequence[Point], _: Translate) -> str:
@@ -84,7 +97,7 @@ def _point(indicator: Indicator, point: Point, _: Translate) -> charts.Point:
     value = point.actual.value if point.actual is not None and isinstance(point.actual.value, Fraction) else None
     shown = words.value_text(indicator, point.actual, point.target, _) if point.actual is not None else ""
     bound = bound_of(point.target) if point.target is not None else None
-    word = words.summary_word(str(point.status), _)
+    word = words.final_word(str(point.status), point.period, _)
     said = " – ".join(filter(None, (shown, word if point.status in VERDICTS or not shown else "")))
     return charts.Point(short_title(point.period), value, said, bound, sign_of(point))
 
@@ -102,7 +115,7 @@ def short_title(period: Period) -> str:
         case Unit.MONTH:
             return f"T{period.first_month}/{period.last_year}"
         case Unit.QUARTER:
-            return f"{('I', 'II', 'III', 'IV')[period.first_month // 3]}/{period.last_year}"
+            return f"{ROMAN[period.first_month // 3]}/{period.last_year}"
         case _:
             return str(period.last_year)
 
@@ -135,5 +148,5 @@ def _cell(points: Sequence[Point], column: Period, _: Translate) -> tuple[str, s
     """Return the sign of the reference period that ends with the column, empty where none does."""
     for point in points:
         if point.period.last == column.last and point.status is not Status.NARRATIVE:
-            return sign_of(point), words.summary_word(str(point.status), _)
+            return sign_of(point), words.final_word(str(point.status), point.period, _)
     return "", ""

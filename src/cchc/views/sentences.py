@@ -5,17 +5,20 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from cchc.core.evaluate import judged_period
-from cchc.core.fields import Aggregation, Kind
+from cchc.core.fields import Kind
 from cchc.core.model import Indicator
-from cchc.core.periods import Period, Unit, reference_ending
-from cchc.core.results import Actual, Beside, Evaluation, Reason, Report, Status
+from cchc.core.periods import Period, reference_ending
+from cchc.core.results import Actual, Evaluation, Reason, Report, Status
 from cchc.core.targets import bound_of
 from cchc.texts import Translate, mark
 from cchc.views.present.numbers import counted, period_title, short
 from cchc.views.present.words import (
     actual_text,
     bound_text,
+    differs,
     fraction_text,
+    is_final,
+    judged_to_date,
     notes,
     own_places,
     printed,
@@ -156,7 +159,9 @@ def _rank_verdict(result: Evaluation, actual: Actual, _: Translate) -> list[str]
         steps = counted(int(actual.value - highest))
         final = mark("missed, {steps} places below the target")
         return [
-            _(final if _is_final(result) else mark("not reached, {steps} places below the target")).format(steps=steps)
+            _(final if is_final(result.period) else mark("not reached, {steps} places below the target")).format(
+                steps=steps
+            )
         ]
     best = min((int(number) for number in re.findall(r"[0-9]+", target.as_written or "")), default=0)
     if actual.value < best:
@@ -192,7 +197,9 @@ def _grade(result: Evaluation, _: Translate) -> str:
     if result.target is None or not result.judged:
         return head
     met = mark("the target is met ({target})")
-    missed = mark("the target is missed ({target})") if _is_final(result) else mark("the target is not met ({target})")
+    missed = (
+        mark("the target is missed ({target})") if is_final(result.period) else mark("the target is not met ({target})")
+    )
     message = met if result.status is Status.MET else missed
     return f"{head}, {_(message).format(target=bound_text(result.indicator, result.target, _))}"
 
@@ -200,19 +207,11 @@ def _grade(result: Evaluation, _: Translate) -> str:
 def _number(result: Evaluation, actual: Actual, _: Translate) -> str:
     """Return the sentence of a ratio, a count or a number: figure, verdict, last year, year to date."""
     head = _reached(result, actual, _)
-    judged = _judged_to_date(result)
+    judged = judged_to_date(result)
     verdict = _verdict(result, judged or actual, _)
     text = ", ".join([head, *(() if judged else verdict), *_last_year(result, actual, _)])
     to_date = ", ".join([*_to_date(result, _), *(verdict if judged else ())])
     return "; ".join(filter(None, [text, *_deadline(result, _), to_date, *_causes(result, actual, _)]))
-
-
-def _judged_to_date(result: Evaluation) -> Actual | None:
-    """Return the year to date of a sum, whose target is for a year, where that is not what is reported."""
-    beside = result.year_to_date
-    if result.indicator.aggregation is not Aggregation.SUM or beside is None or beside.period == result.period:
-        return None
-    return beside.actual if _differs(result, beside) else None
 
 
 def _reached(result: Evaluation, actual: Actual, _: Translate) -> str:
@@ -273,14 +272,9 @@ _MET = mark("the plan's target is met ({target})")
 
 
 def _missed(result: Evaluation) -> str:
-    if _is_final(result):
+    if is_final(result.period):
         return mark("the plan's target is missed ({target})")
     return mark("the plan's target is not met ({target})")
-
-
-def _is_final(result: Evaluation) -> bool:
-    """Whether a miss is one for good: in reports of a year or of years."""
-    return result.period.unit is Unit.YEAR
 
 
 def _ceiling(result: Evaluation, over: Fraction, difference: str, _: Translate) -> list[str]:
@@ -293,7 +287,7 @@ def _ceiling(result: Evaluation, over: Fraction, difference: str, _: Translate) 
     message = mark("{difference} below the ceiling of {ceiling}")
     if over > 0:
         message = mark("{difference} above the ceiling of {ceiling}, the plan's target is not met")
-        if _is_final(result):
+        if is_final(result.period):
             message = mark("{difference} above the ceiling of {ceiling}, the plan's target is missed")
     return [_(message).format(difference=difference, ceiling=ceiling)]
 
@@ -327,17 +321,10 @@ def _last_year(result: Evaluation, actual: Actual, _: Translate) -> list[str]:
 
 def _to_date(result: Evaluation, _: Translate) -> list[str]:
     beside = result.year_to_date
-    if beside is None or beside.actual is None or beside.period == result.period or not _differs(result, beside):
+    if beside is None or beside.actual is None or beside.period == result.period or not differs(result, beside):
         return []
     value = value_text(result.indicator, beside.actual, result.target, _)
     return [_(mark("{value} since the beginning of the year")).format(value=value)]
-
-
-def _differs(result: Evaluation, beside: Beside) -> bool:
-    """Whether the year to date says something else than the figure: a point in time does not."""
-    return (
-        result.actual is not None and beside.actual is not None and beside.actual.reference != result.actual.reference
-    )
 
 
 def _causes(result: Evaluation, actual: Actual, _: Translate) -> list[str]:
@@ -364,7 +351,7 @@ def summary_counts(report: Report) -> dict[str, int]:
 def summary_sentence(report: Report, _: Translate) -> str:
     """Return the report's summary: how many targets stand where, and how many are not judged by figures."""
     counts = summary_counts(report)
-    final = report.period.unit is Unit.YEAR
+    final = is_final(report.period)
     parts = [
         _(_FINALLY_MISSED if final and name == "missed" else message).format(count=counted(counts[name]))
         for name, message in _PARTS

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from cchc.core.fields import Kind
 from cchc.core.model import Target
 from cchc.core.results import Actual, Beside, Evaluation, Report
+from cchc.views.excerpt import inert
 from cchc.views.extras import ExtraMissing
 from cchc.views.present import ReportPage, words
 from cchc.views.present.rows import IndicatorRow, change_of
@@ -127,7 +128,7 @@ class _Sheet:
         head = book.add_format({**_TEXT, "bold": True, "align": "center", "valign": "vcenter", "bg_color": _FILL})
         self.group = book.add_format({**_TEXT, "bold": True, "bg_color": _FILL})
         title = book.add_format({"font_name": "Times New Roman", "font_size": 13, "bold": True})
-        self.sheet.write_string(0, 0, f"{page.subject} – {page.unit}", title)
+        self.sheet.write_string(0, 0, inert(f"{page.subject} – {page.unit}"), title)
         self.sheet.write_string(
             1, 0, " · ".join(filter(None, (page.mark, page.scope, page.outdated, page.window))), title
         )
@@ -157,7 +158,7 @@ class _Sheet:
         self.sheet.set_row(self.row, _height(texts, self.columns))
         for at, cell in enumerate(cells):
             if isinstance(cell.value, str):
-                self.sheet.write_string(self.row, at, cell.value, self._format(""))
+                self.sheet.write_string(self.row, at, inert(cell.value), self._format(""))
             else:
                 self.sheet.write_number(self.row, at, _binary(cell.value), self._format(cell.form))
         self.row += 1
@@ -168,7 +169,7 @@ class _Sheet:
         self.sheet.set_row(self.row, _height(texts, self.columns))
         for at in range(len(self.columns)):
             self.sheet.write_blank(self.row, at, None, self.group)
-        self.sheet.write_string(self.row, 1, title, self.group)
+        self.sheet.write_string(self.row, 1, inert(title), self.group)
         self.row += 1
 
     def finish(self) -> None:

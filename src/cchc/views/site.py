@@ -18,6 +18,7 @@ from cchc.core.scalars import Number
 from cchc.texts import Translate, mark
 from cchc.views import drawings, jsonview
 from cchc.views.documents import Templates, drawn
+from cchc.views.excerpt import inert
 from cchc.views.fields import WORDS
 from cchc.views.present import words
 from cchc.views.present.numbers import period_title
@@ -359,7 +360,8 @@ def _exact(figure: Number | bool | str) -> str:  # noqa: FBT001  # a yes is a fi
 
 def _cell(text: str) -> str:
     """Return a text that no spreadsheet computes."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    plain = inert(text)
+    return f"'{plain}" if text.startswith(_FORMULA) else plain
 
 
 def _csv(rows: Sequence[tuple[str, ...]]) -> str:

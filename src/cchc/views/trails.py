@@ -10,11 +10,11 @@ from cchc.core.model import Indicator, Measurement, Plan
 from cchc.core.periods import Period
 from cchc.texts import Translate, mark
 from cchc.views import jsonview
-from cchc.views.differing import NONE, correction_text, figure_text, supplement_text
 from cchc.views.excerpt import inert
 from cchc.views.fields import WORDS
 from cchc.views.present import day, period_title
 from cchc.views.present.rows import capital, evidence_text, owner_name
+from cchc.views.present.traces import NONE, correction_text, figure_text, supplement_text
 from cchc.views.present.words import final_word, frequency_word, next_target_text, value_text
 from cchc.views.trailjson import plain
 

@@ -26,6 +26,7 @@ from cchc.views.present.rows import (
     task_row,
     years_row,
 )
+from cchc.views.present.traces import restated_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,9 @@ class ReportPage:
     signature: Signature | None
     code: str  # of what it rests on
     changed: tuple[ChangedRow, ...]
+    unchanged: str  # why an amendment has no table of figures that changed
+    restated: tuple[str, ...]  # figures that were corrected, or came after a closing
+    closed: str  # when the figures were closed
     groups: tuple[Group, ...]
     statistics: tuple[IndicatorRow, ...]
     years: tuple[str, ...]  # heads of the columns of `courses`
@@ -111,6 +115,7 @@ def present(report: Report, _: Translate, paper: Paper = DRAFT) -> ReportPage:
     rows = tuple(indicator_rows(report, _))
     statistics = tuple(statistic_rows(report, _))
     years = bool(report.courses)
+    changed = tuple(_changed(report, paper, (*rows, *statistics), _))
     return ReportPage(
         title=_(mark("REPORT")),
         subject=outlined.subject(report, _),
@@ -136,7 +141,10 @@ def present(report: Report, _: Translate, paper: Paper = DRAFT) -> ReportPage:
         recipients=head.report.recipients if head.report and not report.illustrative else (),
         signature=_signature(report, paper),
         code=shown(paper.digest),
-        changed=tuple(_changed(report, paper, (*rows, *statistics), _)),
+        changed=changed,
+        unchanged=_unchanged(paper, changed, _),
+        restated=tuple(restated_lines(report, _)),
+        closed=_closed(paper, _),
         groups=tuple(_groups(report, rows)),
         statistics=statistics,
         years=tuple(_(mark("Year {year}")).format(year=year) for year in _years(report)),
@@ -270,7 +278,7 @@ def _courses(report: Report, _: Translate) -> Iterator[YearsRow]:
 
 def _changed(report: Report, paper: Paper, rows: Iterable[IndicatorRow], _: Translate) -> Iterator[ChangedRow]:
     """Yield the figures that the report that is replaced printed otherwise, with the reason that was recorded."""
-    if paper.replaces is None:
+    if paper.replaces is None or not paper.replaces.figures:
         return
     printed = {figure.id: figure.printed for figure in paper.replaces.figures}
     reasons = dict(_reasons(report, _))
@@ -278,6 +286,26 @@ def _changed(report: Report, paper: Paper, rows: Iterable[IndicatorRow], _: Tran
         old, new = printed.get(row.id, ""), row.result
         if old != new:
             yield ChangedRow(row.name, old or "–", new or "–", reasons.get(row.id, ""))
+
+
+def _unchanged(paper: Paper, changed: tuple[ChangedRow, ...], _: Translate) -> str:
+    if paper.replaces is None or changed:
+        return ""
+    if not paper.replaces.figures:
+        return _(
+            mark("What the replaced report printed was not recorded: old and new figures cannot be set side by side.")
+        )
+    return _(mark("No figures changed."))
+
+
+def _closed(paper: Paper, _: Translate) -> str:
+    """Return when the figures were closed; for a draft also that they have changed since."""
+    if paper.closed is None:
+        return ""
+    on = day(paper.closed.closing.on)
+    if paper.closed.holds:
+        return _(mark("Figures closed on {on}.")).format(on=on)
+    return _(mark("The figures were closed on {on}, but have changed since without a trace.")).format(on=on)
 
 
 def _reasons(report: Report, _: Translate) -> Iterator[tuple[str, str]]:

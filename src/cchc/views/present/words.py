@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from cchc.core.fields import Kind, TaskState
+from cchc.core.fields import Aggregation, Kind, TaskState
 from cchc.core.model import Indicator, Measurement, Target
 from cchc.core.periods import Frequency, Period, Unit
-from cchc.core.results import Actual, Coverage, Evaluation, Reason, Status, TaskResult
+from cchc.core.results import Actual, Beside, Coverage, Evaluation, Reason, Status, TaskResult
 from cchc.core.scalars import Number
 from cchc.core.targets import bound_of
 from cchc.texts import Translate, mark
@@ -60,9 +60,29 @@ def year_word(status: Status, _: Translate) -> str:
     return _(mark("missed")) if status is Status.MISSED else _(_STATUSES[status])
 
 
+def is_final(period: Period) -> bool:
+    """Whether a miss is one for good: in reports of a year or of years."""
+    return period.unit is Unit.YEAR
+
+
+def judged_to_date(result: Evaluation) -> Actual | None:
+    """Return the year to date of a sum, whose target is for a year, where that is not what is reported."""
+    beside = result.year_to_date
+    if result.indicator.aggregation is not Aggregation.SUM or beside is None or beside.period == result.period:
+        return None
+    return beside.actual if differs(result, beside) else None
+
+
+def differs(result: Evaluation, beside: Beside) -> bool:
+    """Whether the year to date says something else than the figure: a point in time does not."""
+    return (
+        result.actual is not None and beside.actual is not None and beside.actual.reference != result.actual.reference
+    )
+
+
 def final_word(name: str, period: Period, _: Translate) -> str:
     """Return what a key of the summary of a period's report is called: at the end of a year verdicts are final."""
-    return year_word(Status.MISSED, _) if name == "missed" and period.unit is Unit.YEAR else summary_word(name, _)
+    return year_word(Status.MISSED, _) if name == "missed" and is_final(period) else summary_word(name, _)
 
 
 # what was reached
@@ -191,7 +211,7 @@ def next_target_text(indicator: Indicator, target: Target, _: Translate) -> str:
 
 def status_word(result: Evaluation, _: Translate) -> str:
     """Return the verdict's word: missed targets are final in the reports of a year and of the term."""
-    if result.status is Status.MISSED and result.period.unit is Unit.YEAR:
+    if result.status is Status.MISSED and is_final(result.period):
         return year_word(result.status, _)
     if result.status is Status.NOT_DUE and result.reason is Reason.YEARLY_FIGURE:
         return _(mark("not assessed before its own period is over"))
