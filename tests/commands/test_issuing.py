@@ -250,3 +250,73 @@ def test_a_plan_without_a_head_of_reports_issues_nothing(cchc: Cchc, real: Path)
     status, _, err = cchc("report", "2023Q2", *ISSUE)
     assert (status, "chưa nêu người ký" in err) == (3, True)
     assert "## I. Kết quả thực hiện" in cchc("report", "2023Q2")[1]
+
+
+def test_a_report_is_not_replaced_under_its_own_number_nor_before_its_day(cchc: Cchc) -> None:
+    cchc("report", "2023Q2", *ISSUE)
+    status, _, err = cchc("report", "2023Q2", "--issue", "45", "--date", "2024-06-25", "--amends", "45")
+    assert (status, "45/BC-UBND ngày 2023-06-20 là báo cáo" in err) == (3, True), err
+    status, _, err = cchc("report", "2023Q2", "--issue", "46", "--date", "2023-06-19", "--amends", "45")
+    assert (status, "không sớm hơn 2023-06-20" in err) == (2, True)
+
+
+@pytest.mark.parametrize("day", ["20230620", "2023-6-20", "20/6/2023", "2023-06-31"])
+def test_the_day_of_issue_has_one_form(cchc: Cchc, day: str) -> None:
+    status, _, err = cchc("report", "2023Q2", "--issue", "45", "--date", day)
+    assert (status, f"“{day}” không thể là ngày ban hành" in err) == (2, True)
+
+
+@pytest.mark.parametrize("written", ["45/bc-ubnd", "045/BC-UBND", "45/BC-UB"])
+def test_a_number_written_by_hand_can_be_replaced(cchc: Cchc, real: Path, written: str) -> None:
+    cchc("report", "2023Q2", *ISSUE)
+    change(real)
+    file = real / "data/reports.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("45/BC-UBND", written), encoding="utf-8")
+    status, out, _ = cchc("report", "2023Q2", "--amends", written)
+    assert (status, f"thay thế Báo cáo số {written}" in out) == (0, True)
+    assert cchc("report", "2023Q2", "--issue", "46", "--date", "2023-06-21", "--amends", written)[0] == 0
+    status, out, _ = cchc("report", "2023Q2")
+    assert "Số: 46/BC-UBND" in out
+
+
+def test_where_nothing_can_be_written_nothing_is_recorded(cchc: Cchc, real: Path, tmp_path: Path) -> None:
+    status, _, err = cchc("report", "2023Q2", *ISSUE, "-o", str(tmp_path / "nope/a.md"))
+    assert (status, "không ghi được" in err) == (3, True)
+    assert records(real) == ()
+    (tmp_path / "cũ.md").write_text("cũ", encoding="utf-8")
+    assert cchc("report", "2023Q2", *ISSUE, "-o", str(tmp_path / "cũ.md"))[0] == 0
+    assert "45/BC-UBND" in (tmp_path / "cũ.md").read_text(encoding="utf-8")
+
+
+def test_what_was_not_recorded_is_not_called_changed(cchc: Cchc, real: Path) -> None:
+    cchc("report", "2023Q2", *ISSUE)
+    file = real / "data/reports.yaml"
+    file.write_text(file.read_text(encoding="utf-8").partition("    figures:")[0], encoding="utf-8")
+    out = cchc("report", "2023Q2", "--amends", "45")[1]
+    assert "không ghi lại số đã in" in out
+    assert "| Số đã báo cáo |" not in out
+
+
+def test_a_change_of_words_alone_makes_a_draft_again(cchc: Cchc, real: Path) -> None:
+    cchc("report", "2023Q2", *ISSUE)
+    file = real / "data/2023Q2.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert "Đề nghị huyện bổ sung 01 công chức" in text
+    file.write_text(
+        text.replace("Đề nghị huyện bổ sung 01 công chức", "Đề nghị huyện bổ sung 02 công chức"), encoding="utf-8"
+    )
+    assert "DỰ THẢO" in cchc("report", "2023Q2")[1]
+
+
+def test_the_sheet_says_when_its_figures_were_closed_and_what_was_restated(cchc: Cchc, real: Path) -> None:
+    cchc("close", "2023Q2", "--by", "vp-dang-uy-noi-vu", "--incomplete", "--today", "2023-06-19")
+    out = cchc("report", "2023Q2", *ISSUE)[1]
+    assert "Số liệu chốt ngày 19/6/2023." in out
+    words = ("--reason", "Đếm trùng", "--document", "30/TB-UBND", "--today", "2023-06-22")
+    cchc("correct", "ho-so-dung-han", "411/418", "-p", "2023-06", *words)
+    out = cchc("report", "2023Q2", "--amends", "45")[1]
+    assert "Số liệu chốt ngày 19/6/2023." in out
+    assert "tháng 6/2023: 412/418 (98,56%) → 411/418 (98,33%), đính chính ngày 22/6/2023" in out
+    assert "Đếm trùng" in out.partition("Số liệu thay đổi so với báo cáo được thay thế")[2]
+    change(real, "numerator: 411", "numerator: 410")
+    assert "đã chốt ngày 19/6/2023 nhưng sau đó thay đổi mà không có dấu vết" in cchc("report", "2023Q2")[1]

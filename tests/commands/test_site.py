@@ -68,6 +68,19 @@ def test_notes_evidence_texts_and_names_are_not_published(site: Site, root: Path
     assert "<dd>V.1</dd>" in said
 
 
+def test_notes_of_the_plan_are_not_published_and_no_sign_hides_in_the_figures(site: Site, root: Path) -> None:
+    edit(root, "plan/areas/4-thu-tuc-hanh-chinh.yaml", "    kind: ratio", "    note: GHI CHÚ NỘI BỘ\n    kind: ratio")
+    edit(
+        root,
+        "data/2023-06.yaml",
+        "source: Hệ thống một cửa",
+        'source: "\\u202Ẹ =Hệ thống một cửa'.replace("Ẹ", "E") + '"  # ',
+    )
+    said = everything(site())
+    assert "GHI CHÚ NỘI BỘ" not in said
+    assert "\u202e" not in said
+
+
 def test_remarks_marked_public_are_published(site: Site, root: Path) -> None:
     edit(root, "data/2023Q2.yaml", "  tthc:\n    results:", "  tthc:\n    public: true\n    results:")
     said = (site() / "ky/2023Q2.html").read_text(encoding="utf-8")

@@ -197,3 +197,8 @@ def test_the_scale_of_a_share_ends_at_its_best_and_shows_what_lies_beyond() -> N
     assert charts.bounds([], None) == (Fraction(0), Fraction(1))
     assert charts.bounds(points(0, 0))[0] == 0
     assert charts.bounds(points(-4, 4))[0] < -4
+
+
+def test_signs_that_cannot_be_seen_are_shown() -> None:
+    drawn = charts.strip([charts.Row("a\u202eb", (("good", "x\u0007"),))], ["T1\u200e", "T2"], "t\u2066")
+    assert not any(sign in drawn for sign in "\u202e\u0007\u200e\u2066")

@@ -13,7 +13,7 @@ from docx.shared import Pt, Twips
 from cchc.core.errors import Exit
 from cchc.texts import Language, translator
 from cchc.views import excerpt
-from cchc.views.documents import TemplateBroken, Templates, repacked, word_document
+from cchc.views.documents import TemplateBroken, Templates, markdown, repacked, word_document
 from cchc.views.extras import ExtraMissing
 from cchc.views.present import ReportPage
 from cchc.views.proofs import sample
@@ -60,6 +60,20 @@ def refusal(text: str, **context: Any) -> str:
             "lỗi: templates/a.md.j2: mẫu đòi hỏi quá nhiều: văn bản quá dài",
         ),
         ("{{ '{:>1000000000}'.format('x') }}", "lỗi: templates/a.md.j2:1: mẫu không được dùng “format”"),
+        ("{{ 1|round(3000000000) }}", "lỗi: templates/a.md.j2:1: lỗi trong mẫu: No filter named 'round'."),
+        ("{{ [1]|batch(300000000, 'x')|list }}", "lỗi: templates/a.md.j2:1: lỗi trong mẫu: No filter named 'batch'."),
+        ("{{ (1).to_bytes(3000000000, 'big') }}", "lỗi: templates/a.md.j2:1: mẫu không được dùng “to_bytes”"),
+        (
+            "{% set n = namespace(i=2) %}{% for i in range(40) %}{% set n.i = n.i * n.i %}{% endfor %}",
+            "lỗi: templates/a.md.j2:1: mẫu đòi hỏi quá nhiều: một số quá lớn",
+        ),
+        (
+            "{{ range(90000)|join(long) }}",
+            "lỗi: templates/a.md.j2:1: mẫu đòi hỏi quá nhiều: một đoạn văn bản quá dài",
+        ),
+        ("{{ [page]|map(attribute='__class__')|list }}", "lỗi: templates/a.md.j2:1: danh sách không phải là chữ; hãy in từng mục"),
+        ("{{ [page]|map(attribute='nope')|list }}", "lỗi: templates/a.md.j2:1: danh sách không phải là chữ; hãy in từng mục"),
+        ("{{ [page]|map(attribute='nope')|join }}", "lỗi: templates/a.md.j2:1: không có gì tên là “nope”"),
         ("{{ 1 / 0 }}", "lỗi: templates/a.md.j2:1: lỗi trong mẫu: division by zero"),
     ],
 )  # fmt: skip
@@ -222,3 +236,17 @@ def test_without_the_extra_the_error_says_what_to_install(monkeypatch: pytest.Mo
         word_document(sample(ReportPage, full=True), b"", "a.docx")
     assert 'pip install "cchc[docx]"' in excerpt.error_text(refused.value, VI)
     assert refused.value.exit is Exit.WORLD
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("http://e.vn", r"http\://e.vn"),
+        ("https://e.vn/a_b", r"https\://e.vn/a\_b"),
+        ("WWW.e.vn", r"WWW\.e.vn"),
+        ("a@e.vn, @ai", r"a\@e.vn, \@ai"),
+        ("12:30", "12:30"),
+    ],
+)
+def test_markdown_makes_no_links_of_texts(text: str, said: str) -> None:
+    assert markdown(text) == said

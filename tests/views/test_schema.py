@@ -277,6 +277,9 @@ TEXTS: tuple[tuple[forms.Form, tuple[str, ...]], ...] = (
     (forms.MONTH, ("2021-01", "2025-12")),
     (forms.PLACE, ("a.pdf", "thư mục/a.pdf", "2023", "true", "https://a.vn/x", "a..b/c", "1e3")),
     (forms.constant("cchc/1"), ("cchc/1",)),
+    (forms.digits(16), ("0123456789abcdef", "1" * 16, "12345678901234e5", "0X23456789ABCDEF".replace("X", "0"))),
+    (forms.digits(64), ("0f" * 32, "7" * 64, f"{'1' * 62}e9")),
+    (forms.digits(40, 64), ("0f" * 20, "7" * 64)),
 )
 SPELLINGS = {json.dumps(form): _spelled(*texts) for form, texts in TEXTS}
 FIGURES: Mapping[Kind, st.SearchStrategy[str]] = {

@@ -10,7 +10,7 @@ from cchc.core.period_forms import parse_period
 from cchc.core.report import build as build_report
 from cchc.texts import Language, translator
 from cchc.views.present import status_text
-from cchc.views.sentences import sentence, summary_sentence
+from cchc.views.sentences import sentence, summary_counts, summary_sentence
 
 VI = translator(Language.VIETNAMESE)
 SHARE = {"name": "Tỷ lệ hồ sơ đúng hạn", "item": "hồ sơ", "denominator": "Hồ sơ được trả kết quả"}
@@ -164,3 +164,102 @@ def test_the_summary_counts_what_can_be_judged(build: Any) -> None:
         "Trong 02 mục tiêu có tiêu chí đánh giá: đạt 01, chưa đạt 00, chưa có số liệu 01; 01 mục tiêu theo dõi;"
         " 01 mục tiêu đánh giá bằng lời."
     )
+
+
+SUM = {
+    "name": "Số đơn thư", "kind": "count", "unit": "đơn", "frequency": "quarter",
+    "targets": [{"from": "2021", "at_most": "100"}],
+}  # fmt: skip
+NEWS = SUM | {"name": "Số tin", "unit": "tin", "targets": [{"from": "2021", "at_least": "100"}]}
+QUARTERS = [f"2023Q{number}" for number in (1, 2, 3, 4)]
+LATE_TIME = TIME | {
+    "targets": [{"by": "2025", "at_most": "15"}],
+    "baseline": {"year": "2021", "value": "30"},
+    "interpolate": "linear",
+}
+
+
+@pytest.mark.parametrize(
+    ("fields", "entries", "period", "said"),
+    [
+        (  # a sum is judged on the year to date
+            SUM, dict.fromkeys(QUARTERS, "30"), "2023Q4",
+            "Số đơn thư 30 đơn; lũy kế từ đầu năm 120 đơn, cao hơn 20 đơn so với mức tối đa 100 đơn, chưa đạt mục tiêu Kế hoạch.",
+        ),
+        (
+            NEWS, dict.fromkeys(QUARTERS, "20"), "2023Q4",
+            "Số tin đạt 20 tin; lũy kế từ đầu năm 80 tin, chưa đạt mục tiêu Kế hoạch (từ 100 tin trở lên), thấp hơn 20 tin.",
+        ),
+        (
+            NEWS, dict.fromkeys(QUARTERS, "20"), "2023",
+            "Số tin đạt 80 tin, không đạt mục tiêu Kế hoạch (từ 100 tin trở lên), thấp hơn 20 tin.",
+        ),
+        (  # a ceiling that is due later
+            LATE_TIME, {"2023-12": "20/1"}, "2023-12",
+            "Thời gian chờ trung bình 20 phút/lượt (20 phút/1 lượt); mục tiêu đến năm 2025 là không quá 15 phút/lượt, đúng tiến độ; lũy kế từ đầu năm 20 phút/lượt.",
+        ),
+        (
+            LATE_TIME, {"2023-12": "29/1"}, "2023-12",
+            "Thời gian chờ trung bình 29 phút/lượt (29 phút/1 lượt); mục tiêu đến năm 2025 là không quá 15 phút/lượt, chậm tiến độ; lũy kế từ đầu năm 29 phút/lượt.",
+        ),
+        (
+            TIME | {"targets": [{"by": "2025", "at_most": "15"}]}, {"2023-12": "29/1"}, "2023-12",
+            "Thời gian chờ trung bình 29 phút/lượt (29 phút/1 lượt); mục tiêu đến năm 2025 là không quá 15 phút/lượt,"
+            " chưa đến hạn đánh giá; lũy kế từ đầu năm 29 phút/lượt.",
+        ),
+        (
+            LATE_TIME, {"2023-12": "12/1"}, "2023-12",
+            "Thời gian chờ trung bình 12 phút/lượt (12 phút/1 lượt), thấp hơn 3 phút so với mức tối đa 15 phút/lượt; lũy kế từ đầu năm 12 phút/lượt.",
+        ),
+        (  # ranks and grades that are due later
+            RANK | {"targets": [{"by": "2025", "at_most": "6"}]}, {"2023": {"value": "8", "of": "17"}}, "2023",
+            "Chỉ số CCHC năm 2023 xếp thứ 8/17 xã, thị trấn; mục tiêu đến năm 2025 là xếp thứ 6 trở lên, chưa đến hạn đánh giá.",
+        ),
+        (
+            GRADE | {"targets": [{"by": "2025", "at_least": "tốt"}]}, {"2023": {"value": "khá"}}, "2023",
+            "Chỉ số CCHC của xã xếp loại Khá; mục tiêu đến năm 2025 là từ tốt trở lên, chưa đến hạn đánh giá.",
+        ),
+        (  # figures that stand beside keep their side of the target
+            SHARE | {"targets": FLOOR}, {"2022-01": "48999/50000", "2023-01": "48999/50000"}, "2023-01",
+            "Tỷ lệ hồ sơ đúng hạn đạt 97,998% (48.999/50.000 hồ sơ), chưa đạt mục tiêu Kế hoạch (từ 98% trở lên),"
+            " thấp hơn 0,002 điểm phần trăm, bằng cùng kỳ năm 2022 (97,998%).",
+        ),
+        (  # abbreviations keep their capitals
+            SHARE | {"name": "DVCTT toàn trình", "targets": BY, "frequency": "quarter"}, {"2023Q1": "1/2"}, "2023Q1",
+            "Đến hết quý I năm 2023 DVCTT toàn trình đạt 50% (1/2 hồ sơ); mục tiêu đến năm 2025 là 80%, chưa đến hạn đánh giá.",
+        ),
+        (
+            SHARE | {"denominator": "TTHC có phí", "targets": FLOOR}, {"2023-01": "0/0"}, "2023-01",
+            "Trong tháng 1/2023 không phát sinh TTHC có phí.",
+        ),
+        (  # what is judged is named, not the shorter period of the report
+            RANK | {"announced": {"by": "Huyện"}}, {}, "2023Q4", "Kết quả năm 2023 chưa được công bố.",
+        ),
+        (
+            SHARE | {"frequency": "year", "targets": FLOOR}, {"2023": "0/0"}, "2023Q4",
+            "Trong năm 2023 không phát sinh hồ sơ được trả kết quả.",
+        ),
+        (  # the plan's own words are not doubled
+            RANK | {"targets": [{"from": "2021", "at_most": "6", "as_written": "xếp thứ 5 đến 6"}]},
+            {"2023": {"value": "5", "of": "17"}}, "2023",
+            "Chỉ số CCHC năm 2023 xếp thứ 5/17 xã, thị trấn, đạt mục tiêu (xếp thứ 5 đến 6).",
+        ),
+    ],
+)  # fmt: skip
+def test_a_sentence_never_says_something_else_than_the_verdict(
+    build: Any, fields: Any, entries: Any, period: str, said: str
+) -> None:
+    assert sentence(result(build, entries, period, **fields), VI) == said
+
+
+def test_the_counts_are_those_of_the_summary_sentence(build: Any) -> None:
+    yearly = build.indicator(id="nam", frequency="year", targets=FLOOR)
+    followed = build.indicator(id="theo", frequency="year")
+    data = build.dataset(build.indicator(targets=FLOOR), yearly, followed, figures=build.of({"2023-06": "99/100"}))
+    report = build_report(data, parse_period("2023-06"))
+    assert {name: count for name, count in summary_counts(report).items() if count} == {
+        "met": 1,
+        "not_due": 1,
+        "monitored": 1,
+    }
+    assert summary_sentence(report, VI).endswith("đạt 01, chưa đạt 00, chưa đến kỳ 01; 01 mục tiêu theo dõi.")

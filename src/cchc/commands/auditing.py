@@ -216,7 +216,7 @@ def _traces(data: Dataset, period: Period) -> Iterator[Traced]:
 
 
 def _sealed(found: Repository, data: Dataset, one: Closing, commit: str) -> Sealed:
-    holds = one.reopened is not None or closing.holds(data, one)
+    holds = one.reopened is not None or closing.stands(data, one)
     return Sealed(one, holds, found.is_ancestor(one.commit, commit) if one.commit is not None else None)
 
 
@@ -336,7 +336,7 @@ def check_code(root: Path, typed: str, at: str | None = None) -> CodeCheck:
 def _match(data: Dataset, record: Closing | IssuedReport, now: str) -> Match:
     same = record.digest == now
     if isinstance(record, Closing):
-        return Match(record, closing.holds(data, record), corrected=not same)
+        return Match(record, closing.stands(data, record), corrected=not same)
     return Match(record, same, corrected=False)
 
 

@@ -23,10 +23,10 @@ from cchc.commands.measure import (
 from cchc.commands.opening import FilesHaveErrors, inside_term, known_owner, measured, plan_of
 from cchc.commands.reporting import NoFigures, recorded_periods, typed_period
 from cchc.core import closing as closed
-from cchc.core.digest import digest
+from cchc.core import digest as digests
 from cchc.core.errors import UsageError, WorldError
 from cchc.core.evaluate import evaluate
-from cchc.core.model import Closing, Dataset, Incomplete, Indicator, IssuedReport, Plan
+from cchc.core.model import Closing, Dataset, Incomplete, Indicator, IssuedReport, Measurement, Plan
 from cchc.core.paper import current
 from cchc.core.periods import Period
 from cchc.core.report import needed, rests_on
@@ -180,7 +180,7 @@ def close(root: Path, wish: Wish, message: ClosingMessage | None = None) -> Clos
             period=period,
             on=wish.today,
             by=owner,
-            digest=digest(data, period),
+            digest=digests.digest(data, period),
             commit=_commit(root, data.plan, period),
             incomplete=missing,
             reopened=None,
@@ -342,11 +342,16 @@ def _correction(
         "by": by,
         "reason": reason.reason,
         "document": reason.document,
+        "seal": digests.seal(period, indicator, old.model_copy(update=_figure_of(entry))),
     }
     standing = raw.get("corrections", [])
     kept = standing if isinstance(standing, list) else []
     figures = {key: typed.get(key) for key in closed.FIGURE if key in raw or key in typed}
     return {**figures, "corrections": [*kept, correction]}
+
+
+def _figure_of(entry: Measurement) -> dict[str, object]:
+    return {key: getattr(entry, key) for key in closed.FIGURE}
 
 
 def _raw(loaded: Loaded, indicator: Indicator, period: Period) -> Mapping[str, Any]:

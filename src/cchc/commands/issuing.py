@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cchc.commands.opening import FilesHaveErrors
 from cchc.commands.request import Issue, ReportRequest
-from cchc.core.closing import closing_of, holds
+from cchc.core.closing import closing_of, stands
 from cchc.core.digest import digest, texts_digest
 from cchc.core.errors import UsageError, WorldError
 from cchc.core.model import Dataset, IssuedReport
@@ -144,7 +144,7 @@ def _closed(source: Files, data: Dataset, period: Period) -> Closed | None:
     """Return the period's closing; one in a file with errors counts as none, `validate` says what is wrong."""
     closings, problems = lists.closed(source)
     found = closing_of(closings, period) if not problems else None
-    return Closed(found, holds(data, found)) if found is not None else None
+    return Closed(found, stands(data, found)) if found is not None else None
 
 
 def _rests_on_the_same(report: IssuedReport, draft: Paper) -> bool:

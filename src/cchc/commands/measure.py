@@ -237,9 +237,10 @@ def _plan(
     over = closing.closings_over(data.plan, closings, indicator.id, period)
     fields = typed_fields(data.plan, indicator, figure, manner.today)
     old = data.measurement(indicator.id, period)
-    if old is None:
-        fields |= supplement(indicator, period, over, figure.beside, manner.today)
     entry = decoded(indicator, fields)
+    if old is None:
+        fields |= supplement((indicator, period), over, figure.beside, entry, manner.today)
+        entry = decoded(indicator, fields)
     illustrative = _illustrative(data, period, manner)
     change = changed_fields(old, entry, fields)
     if old is not None:

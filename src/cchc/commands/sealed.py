@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from cchc.commands.figure import Beside
-from cchc.core.digest import NOT_SAID
+from cchc.core.digest import NOT_SAID, seal
 from cchc.core.errors import UsageError, WorldError
 from cchc.core.model import Closing, Indicator, Measurement
 from cchc.core.periods import Period
@@ -60,9 +60,10 @@ class NobodySupplements(UsageError):
 
 
 def supplement(
-    indicator: Indicator, period: Period, over: Sequence[Closing], beside: Beside, today: date
+    target: tuple[Indicator, Period], over: Sequence[Closing], beside: Beside, entry: Measurement, today: date
 ) -> dict[str, Value]:
     """Return what a new figure says of coming after a closing; nothing where no closed period rests on it."""
+    indicator, period = target
     if not over:
         if beside.document is not None:
             raise NotClosedYet(indicator, period)
@@ -72,7 +73,8 @@ def supplement(
     by = beside.provided_by or indicator.owner
     if by is None:
         raise NobodySupplements(indicator)
-    return {"supplement": {"on": today.isoformat(), "by": by, "document": beside.document}}
+    sealed = seal(period, indicator, entry)
+    return {"supplement": {"on": today.isoformat(), "by": by, "document": beside.document, "seal": sealed}}
 
 
 def refuse_change(

@@ -111,6 +111,32 @@ def holds(data: Dataset, closing: Closing) -> bool:
     )
 
 
+def unsealed(data: Dataset, periods: Iterable[Period]) -> Iterator[tuple[Period, str, date]]:
+    """Yield the figures that are not what their last correction or supplement sealed: period, id, the day of that."""
+    for period in periods:
+        entries = data.files[period].measurements if period in data.files else {}
+        for key, entry in entries.items():
+            if entry.corrections or entry.supplement is not None:
+                day = _broken_since(period, data.plan.measured[key], entry)
+                if day is not None:
+                    yield period, key, day
+
+
+def _broken_since(period: Period, indicator: Indicator, entry: Measurement) -> date | None:
+    """Return the day of the trace whose seal an entry no longer has; a trace without a seal proves nothing."""
+    stood = [state.entry for state in states(entry) if state.entry is not None]
+    traces = [entry.supplement, *entry.corrections]
+    for trace, state in zip(traces, stood, strict=True):
+        if trace is not None and trace.seal is not None and trace.seal != digest.seal(period, indicator, state):
+            return trace.on
+    return None
+
+
+def stands(data: Dataset, closing: Closing) -> bool:
+    """Whether a closing holds, and every correction and supplement since is as it was sealed."""
+    return holds(data, closing) and not any(unsealed(data, rests_on(data.plan, closing.period)))
+
+
 def readings(data: Dataset, closing: Closing) -> Iterator[digest.Figures]:
     """Yield what the figures may have been at a closing; nearly always there is one reading."""
     found = digest.figures(data, closing.period)
@@ -145,6 +171,9 @@ def reporting_periods(plan: Plan, period: Period) -> Iterator[Period]:
 
 def check(data: Dataset, closings: Sequence[Closing]) -> Iterator[Problem]:
     """Yield what is wrong with the closings of a workspace of which everything was read."""
+    for found, key, day in unsealed(data, data.files):
+        args = {"id": key, "period": found, "on": str(day)}
+        yield Problem("E606", data.files[found].file, ("measurements", key), At.KEY, args)
     known = data.plan.owners_by_id
     seen: set[Period] = set()
     for index, closing in enumerate(closings):

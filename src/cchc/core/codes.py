@@ -252,6 +252,10 @@ CODES: dict[str, Code] = {
     "E605": Code(
         mark("{period} was opened again on {reopened}, before it was closed on {on}"), mark("Correct the day.")
     ),
+    "E606": Code(
+        mark("the figure {id} of {period} was changed after its correction or supplement of {on}, without a trace"),
+        mark("Put back the figure that was there, then: cchc correct {id} VALUE -p {period} --reason … --document …"),
+    ),
     # W5xx: worth a look
     "W501": Code(
         mark("{whole} is {total}, but its parts add up to {sum}"),

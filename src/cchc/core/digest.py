@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from hashlib import sha256
 
-from cchc.core.fields import Record
+from cchc.core.fields import SEAL, Record
 from cchc.core.model import DataFile, Dataset, Indicator, Measurement, Plan
 from cchc.core.periods import Period
 from cchc.core.report import rests_on
@@ -104,6 +104,11 @@ def figures(data: Dataset, period: Period) -> dict[tuple[Period, str], Measureme
 def figure_lines(found: Figures) -> Iterator[str]:
     """Yield the lines of figures in their order."""
     return (f"figure {period.label} {key} {content(entry)}" for (period, key), entry in found.items())
+
+
+def seal(period: Period, indicator: Indicator, entry: Measurement) -> str:
+    """Return the seal of one figure: the beginning of the SHA-256 of its line."""
+    return sealed(figure_lines({(period, lasting_id(indicator)): entry}))[:SEAL]
 
 
 def content(entry: Measurement) -> str:

@@ -260,6 +260,8 @@ FilePeriod = Annotated[Period, scalar(scalars.parse_file_period, forms.PERIOD)]
 SHA256 = 64  # hexadecimal digits
 COMMIT = (40, 64)  # of repositories of the older and the newer kind
 Sha256 = Annotated[str, scalar(lambda text: scalars.parse_digits(text, SHA256), forms.digits(SHA256))]
+SEAL = 16  # hexadecimal digits of the seal of one figure
+Seal = Annotated[str, scalar(lambda text: scalars.parse_digits(text, SEAL), forms.digits(SEAL))]
 CommitName = Annotated[str, scalar(lambda text: scalars.parse_digits(text, *COMMIT), forms.digits(*COMMIT))]
 
 

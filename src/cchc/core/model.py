@@ -37,6 +37,7 @@ from cchc.core.fields import (
     Quality,
     Record,
     Repeats,
+    Seal,
     Sha256,
     Shape,
     TaskState,
@@ -379,21 +380,23 @@ class OldFigure(Record):
 
 
 class Correction(Record):
-    """A correction of a closed figure: what stood there, when, by whom, why."""
+    """A correction of a closed figure: what stood there, when, by whom, why; `seal` is over the new figure."""
 
     old: OldFigure
     on: Day
     by: Id
     reason: Text
     document: Text | None = None
+    seal: Seal | None = None
 
 
 class Supplement(Record):
-    """That a figure was absent when its period was closed and came later: when, by whom, by which document."""
+    """That a figure was absent when its period was closed: when it came, by whom, with which document; its `seal`."""
 
     on: Day
     by: Id
     document: Text
+    seal: Seal | None = None
 
 
 class Measurement(Record):

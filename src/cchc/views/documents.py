@@ -10,7 +10,6 @@ from jinja2 import (
     FunctionLoader,
     StrictUndefined,
     TemplateError,
-    TemplateRuntimeError,
     TemplateSyntaxError,
     UndefinedError,
     pass_eval_context,
@@ -77,11 +76,17 @@ def _said(error: Exception) -> tuple[str, dict[str, object]]:
     text = str(error) or type(error).__name__
     if isinstance(error, TooMuch):
         return mark("{place}: the template asks for too much: {reason}"), {"reason": Word(text)}
+    if isinstance(error, NoText):
+        return mark("{place}: a list is no text; print its items"), {}
     if isinstance(error, SecurityError) and (found := _UNSAFE.search(text)):
         return mark("{place}: the template may not use “{name}”"), {"name": found[1]}
     if isinstance(error, UndefinedError) and (found := _NO_ATTRIBUTE.search(text)):
         return mark("{place}: there is nothing of the name “{name}”"), {"name": found[1] or found[2]}
     return mark("{place}: error in the template: {reason}"), {"reason": text}
+
+
+class NoText(TemplateError):
+    """A template prints a list, in which names may stand that nothing has."""
 
 
 class TooMuch(TemplateError):
@@ -252,7 +257,7 @@ def _inert(value: object) -> object:
     A list is no text: what stands in it may be names that nothing has.
     """
     if isinstance(value, list | tuple | dict | Iterator):
-        raise TemplateRuntimeError(mark("a list is no text; print its items"))
+        raise NoText
     return "\n".join(inert(line) for line in value.split("\n")) if type(value) is str else value
 
 

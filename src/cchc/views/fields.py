@@ -332,6 +332,7 @@ RECORDS: Mapping[type[Record], Described] = {
             "by": mark("the owner's id, as vp-hdnd-ubnd"),
             "reason": mark("why it was wrong"),
             "document": mark("the document that allows it, as 30/TB-UBND"),
+            "seal": mark("the seal of the new figure; written by the program"),
         },
     ),
     model.Supplement: Described(
@@ -340,6 +341,7 @@ RECORDS: Mapping[type[Record], Described] = {
             "on": mark("the day, as 2023-06-15"),
             "by": mark("the owner's id, as vp-hdnd-ubnd"),
             "document": mark("the document that supplements it, as 31/TB-UBND"),
+            "seal": mark("the seal of the figure; written by the program"),
         },
     ),
     model.TaskReport: Described(
