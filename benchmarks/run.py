@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # a script sees only its own folder
 
-from benchmarks import measuring, peer, workspaces
+from benchmarks import histories, measuring, peer, workspaces
 from benchmarks.measuring import Failed, cchc, python
 
 HISTORIES = (12, 60, 240)  # months
@@ -33,6 +33,11 @@ REPORT_RATIO = 2.1  # a quarter's report as HTML against an empty Typer program 
 TERM_RATIO = 2.0  # the term's report over 60 months against the quarter's
 SITE_RATIO = 10.0  # the public pages of 60 months against one report
 PAGE = 250.0  # kB
+DIFF_RATIO = 2.0  # `diff HEAD~1` against an empty Typer program with one argument
+COMMITS = 2000  # of the long history
+LOG_SECONDS = 1.0  # a thousand commits that touch data
+LINEAR = 1.25  # the second half of a history against the first
+TRAIL_MEMORY = 150.0  # MB
 WRITE_RATIO = 1.8  # add-measure against an empty Typer program with one argument
 GROWTH = 25.0  # µs a measurement
 FILES = 26
@@ -150,6 +155,29 @@ def reports(made: Path, runs: int) -> Iterator[Row]:
     yield Row("HTML of a quarter", f"{size:.0f} kB", bound=f"{PAGE:.0f} kB", kept=size < PAGE)
 
 
+def trail(made: Path, runs: int) -> Iterator[Row]:
+    """Yield what it costs to read the trail, and how that grows with the history."""
+    long, half = (str(histories.write_history(made / f"git-{count}", count)) for count in (COMMITS, COMMITS // 2))
+    diff, log, short = "diff HEAD~1", f"log, {COMMITS} commits", f"log, {COMMITS // 2} commits"
+    commands = {
+        "empty with argument": python(EMPTY_WITH_ARGUMENT, "word"),
+        diff: cchc("diff", "HEAD~1", "-C", long),
+        log: cchc("log", _first_id(), "-C", long),
+        short: cchc("log", _first_id(), "-C", half),
+    }
+    times = measuring.medians(commands, runs)
+    yield Row("empty with argument", _ms(times["empty with argument"]))
+    yield Row.of_ratio(diff, "empty with argument", times, DIFF_RATIO)
+    yield Row(short, _ms(times[short]))
+    second = times[log] - times[short]
+    each = second / (COMMITS / 2000)
+    growth = second / (times[short] - times["empty with argument"])
+    yield Row(log, _ms(times[log]), "", f"{each:.2f} s/1000", f"{LOG_SECONDS:.2f} s", each <= LOG_SECONDS)
+    yield Row("its second half", _ms(second), "the first", f"{growth:.2f} ×", f"{LINEAR:.2f} ×", growth <= LINEAR)
+    for name in (diff, log):
+        yield _peak(f"{name}, memory", commands[name][3:], TRAIL_MEMORY)
+
+
 def files(made: Path, _: int) -> Iterator[Row]:
     """Yield how many data files a report opens."""
     for months in (24, 240):
@@ -196,6 +224,7 @@ SECTIONS: tuple[tuple[str, Callable[[Path, int], Iterator[Row]]], ...] = (
     ("findings", spoiled),
     ("writing", writes),
     ("reports", reports),
+    ("trail", trail),
     ("data files opened", files),
     ("peak memory, 240 months", memory),
 )

@@ -134,16 +134,14 @@ def _split(names: list[str], answer: bytes) -> Iterator[tuple[str, bytes]]:
 
 def repository(folder: Path) -> Repository:
     """Return the repository that holds a folder; NoGit, NoRepository."""
-    asked = ("--is-bare-repository", "--is-shallow-repository", "--is-inside-work-tree")
+    asked = ("--is-bare-repository", "--is-shallow-repository", "--is-inside-work-tree", "--show-cdup")
     try:
-        bare, shallow, inside = run(folder, "rev-parse", *asked).split()
-        if inside != b"true":
-            return Repository(folder, folder, "", bare=bare == b"true", shallow=shallow == b"true")
-        top = Path(line(run(folder, "rev-parse", "--show-toplevel"))).resolve()
-        below = folder.resolve().relative_to(top).as_posix()
+        bare, shallow, inside, up = text(run(folder, "rev-parse", *asked)).split("\n")[:4]
+        top = (_folder_of(folder) / up).resolve() if inside == "true" else folder
+        below = folder.resolve().relative_to(top.resolve()).as_posix()
     except (GitFailed, ValueError):  # GIT_DIR may name a repository that lies elsewhere
         raise NoRepository(folder) from None
-    return Repository(folder, top, "" if below == "." else f"{below}/", bare=False, shallow=shallow == b"true")
+    return Repository(folder, top, "" if below == "." else f"{below}/", bare == "true", shallow == "true")
 
 
 def is_under_git(folder: Path) -> bool:
@@ -160,11 +158,12 @@ def revision_of(root: Path, revision: str | None = None) -> Revision | None:
         return None
     try:
         found = repository(root)
-        commit = found.commit((revision or "HEAD").partition(":")[0])
-    except (NoGit, NoRepository, NoSuchRevision):
+        folders = [found.prefix + folder for folder in FOLDERS]
+        commit = f"{(revision or 'HEAD').partition(':')[0]}^{{commit}}"
+        words = ("rev-list", "-1", "--format=%H %cs", "--end-of-options", commit, "--", *folders)
+        answer = line(run(found.top, *words)).splitlines()
+    except (NoGit, NoRepository, GitFailed):  # before the first commit there is no revision either
         return None
-    folders = [found.prefix + folder for folder in FOLDERS]
-    answer = line(run(found.top, "rev-list", "-1", "--format=%H %cs", commit, "--", *folders)).splitlines()
     if not answer:
         return None
     name, day = answer[-1].split(" ")
