@@ -32,7 +32,9 @@ def _stream(root: Path, commits: int) -> Iterator[str]:
         name = names[number % len(names)]
         if number > len(names):
             texts[name] = _changed(texts[name], number)
-        yield from _commit(number, f"data({name.removesuffix('.yaml')}): số liệu {number}", {f"data/{name}": texts[name]})
+        yield from _commit(
+            number, f"data({name.removesuffix('.yaml')}): số liệu {number}", {f"data/{name}": texts[name]}
+        )
 
 
 def _changed(text: str, number: int) -> str:

@@ -27,7 +27,7 @@ from cchc.views.present import day, period_title, status_text
 from cchc.views.present.numbers import exactly
 from cchc.views.present.rows import capital, evidence_text
 from cchc.views.present.traces import NONE, correction_text, figure_text, shortened, supplement_text
-from cchc.views.present.words import actual_text, target_text
+from cchc.views.present.words import actual_text, next_target_text
 
 SIGNS: Mapping[What, str] = {
     What.ADDED: "+",
@@ -223,9 +223,10 @@ def present_difference(
 def _side(side: SideName, _: Translate) -> str:
     if not side.commit:
         return _(mark("the files on the disk"))
-    if side.name == side.commit or side.commit.startswith(side.name):
-        return f"{side.commit} ({side.day})"
-    return f"{inert(side.name)} ({side.commit}, {side.day})"
+    on = day(date.fromisoformat(side.day))
+    if side.commit.startswith(side.name):
+        return f"{side.commit} ({on})"
+    return f"{inert(side.name)} ({side.commit}, {on})"
 
 
 def _summary(found: Difference, _: Translate) -> str:
@@ -281,6 +282,9 @@ def _sides(change: Change, _: Translate) -> tuple[str, str]:
             for entry in (change.old, change.new)
         )
         return old, new
+    if len(change.fields) == 1:
+        field = change.fields[0]
+        return _value(change, field.name, field.old, _), _value(change, field.name, field.new, _)
     return "", ""
 
 
@@ -294,6 +298,9 @@ def _looks(change: Change, _: Translate) -> Iterator[str]:
 
 def _notes(change: Change, _: Translate) -> Iterator[str]:
     hidden = {*FIGURE, "corrections", "supplement"} if change.about is About.FIGURE else set[str]()
+    if change.about is not About.FIGURE and len(change.fields) == 1:
+        yield _name(change.fields[0], _)
+        return
     for field in change.fields:
         if field.name not in hidden or (field.name == "quality" and not figure_changed(change)):
             yield _field(change, field, _)
@@ -311,9 +318,13 @@ def _traces(change: Change, entry: Measurement, _: Translate) -> Iterator[str]:
 
 
 def _field(change: Change, field: FieldChange, _: Translate) -> str:
-    name = _(FIELDS[field.name]) if field.name in FIELDS else field.name
+    name = _name(field, _)
     old, new = (_value(change, field.name, value, _) for value in (field.old, field.new))
     return _(mark("{name}: {old} → {new}")).format(name=name, old=old, new=new)
+
+
+def _name(field: FieldChange, _: Translate) -> str:
+    return _(FIELDS[field.name]) if field.name in FIELDS else field.name
 
 
 def _value(change: Change, name: str, value: object, _: Translate) -> str:
@@ -326,9 +337,7 @@ def _value(change: Change, name: str, value: object, _: Translate) -> str:
 
 def _target(indicator: Indicator, target: Target, _: Translate) -> str:
     """Return a target with its year, composed from its figure: what is written beside it may say something else."""
-    bare = target.model_copy(update={"as_written": None})
-    text = target_text(indicator, bare, _)
-    return f"{target.first}: {text}" if target.first is not None else text
+    return next_target_text(indicator, target.model_copy(update={"as_written": None}), _)
 
 
 def _words(value: object, _: Translate) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from cchc.core.course import Point
@@ -57,9 +58,7 @@ class StepRow:
 def trail_text(indicator: Indicator, steps: Sequence[StepRow], _: Translate, *, shallow: bool) -> str:
     """Return the trail, the newest change first."""
     lines = [f"{inert(indicator.name)} [{indicator.id}]"]
-    lines += [line for step in steps for line in _step_lines(indicator, step, _)] or [
-        _(mark("No figure was recorded."))
-    ]
+    lines += list(_steps(indicator, steps, _)) or [_(mark("No figure was recorded."))]
     if shallow:
         lines.append(
             _(mark("The history of this copy is cut off: what came before cannot be seen (git fetch --unshallow)."))
@@ -67,14 +66,23 @@ def trail_text(indicator: Indicator, steps: Sequence[StepRow], _: Translate, *, 
     return "\n".join(lines) + "\n"
 
 
+def _steps(indicator: Indicator, steps: Sequence[StepRow], _: Translate) -> Iterator[str]:
+    """Yield the lines of changes, those of one commit below one head."""
+    for who, own in groupby(steps, key=lambda step: step.who):
+        yield _head(who, _)
+        for step in own:
+            yield from _step_lines(indicator, step, _)
+
+
+def _head(who: Who | None, _: Translate) -> str:
+    if who is None:
+        return _(mark("not committed yet"))
+    mark_ = _(mark("[signed]"))
+    signed = f" {mark_}" if who.signed else ""
+    return f"{who.at} {inert(who.name)} <{inert(who.email)}> {who.commit}{signed}: {inert(who.subject)}"
+
+
 def _step_lines(indicator: Indicator, step: StepRow, _: Translate) -> Iterator[str]:
-    if step.who is None:
-        yield _(mark("not committed yet"))
-    else:
-        who = step.who
-        mark_ = _(mark("[signed]"))
-        signed = f" {mark_}" if who.signed else ""
-        yield f"{who.at} {inert(who.name)} <{inert(who.email)}> {who.commit}{signed}: {inert(who.subject)}"
     yield f"    {period_title(step.period, _)}: {_change(indicator, step, _)}"
     if step.dropped:
         yield "    " + _(mark("no longer there: a merge kept the other side"))
@@ -168,7 +176,7 @@ def portrait_text(shown: Portrait, _: Translate) -> str:
         lines.append("  " + _(mark("No figure was recorded.")))
     if shown.steps is not None:
         lines += ["", _(mark("Who changed what:"))]
-        lines += [f"  {line}" for step in shown.steps[:SHOWN] for line in _step_lines(shown.indicator, step, _)]
+        lines += [f"  {line}" for line in _steps(shown.indicator, shown.steps[:SHOWN], _)]
         if len(shown.steps) > SHOWN:
             more = _(mark("{count} more: cchc log {id}"))
             lines.append("  " + more.format(count=len(shown.steps) - SHOWN, id=shown.indicator.id))
