@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cchc.commands.opening import FilesHaveErrors, inside_term, plan_of, source_of
 from cchc.commands.reporting import typed_period
-from cchc.commands.tracing import Figure, figure, names_of
+from cchc.commands.tracing import Figure, figure, names_of, standing_entries
 from cchc.commands.unsealing import unsealed
 from cchc.core import closing
 from cchc.core.board import due_on
@@ -18,11 +18,11 @@ from cchc.core.model import Closing, Correction, Dataset, Indicator, IssuedRepor
 from cchc.core.periods import Period
 from cchc.core.report import rests_on
 from cchc.texts import mark
-from cchc.workspace import history, kept, lists
+from cchc.workspace import git, history, kept, lists
 from cchc.workspace.files import Files
 from cchc.workspace.git import Repository
 from cchc.workspace.history import Commit, Entries, Event, Key
-from cchc.workspace.load import load
+from cchc.workspace.load import load, load_plan
 
 LEAST_DIGITS = 8  # of a code from paper: fewer could fit by chance
 
@@ -85,9 +85,30 @@ class Sealed:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """A closing that a commit took out of data/closed.yaml or changed."""
+    """A closing that was taken out of data/closed.yaml or changed; without a commit a merge kept the other side."""
 
     closing: Closing
+    commit: Commit | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A figure that a commit put there and that is not there, though no later commit changed it: a merge dropped it."""
+
+    indicator: Indicator
+    period: Period
+    lost: Figure | None
+    standing: Figure | None
+    commit: Commit
+
+
+@dataclass(frozen=True, slots=True)
+class Redefined:
+    """A definition on which a closed period rests and that a commit changed; `fields` are those that differ."""
+
+    closing: Closing
+    id: str
+    fields: tuple[str, ...]
     commit: Commit
 
 
@@ -105,6 +126,8 @@ class Audit:
     closings: tuple[Sealed, ...]
     gone: tuple[Gone, ...]
     touched: tuple[Touched, ...]
+    redefined: tuple[Redefined, ...]
+    dropped: tuple[Dropped, ...]
     broken: tuple[Problem, ...]
     reports: tuple[IssuedReport, ...]
     commits: tuple[Commit, ...]
@@ -133,8 +156,9 @@ def audit(root: Path, typed: str | None, today: date, at: str | None = None) -> 
     closings, problems = lists.closed(source)
     if problems:
         raise FilesHaveErrors(problems)
-    trail = _Trail.of(state, plan)
     own = [one for one in closings if _overlaps(one.period, period)]
+    trail = _Trail.of(state, plan)
+    windows = [(one, later) for one in own if (later := _later(state, one, trail)) is not None]
     named = {*(one.commit for one in trail.events), *trail.touching, state.commit}
     commits = history.commits(state.repository, named)
     return Audit(
@@ -146,8 +170,10 @@ def audit(root: Path, typed: str | None, today: date, at: str | None = None) -> 
         figures=tuple(_figures(data, period, trail, commits)),
         traces=tuple(_traces(data, period)),
         closings=tuple(_sealed(state.repository, data, one, state.commit) for one in own),
-        gone=tuple(_gone(state.repository, trail, commits)),
-        touched=tuple(_touched(state, plan, own, trail, commits)),
+        gone=tuple(_gone(trail, closings, commits)),
+        touched=tuple(_touched(plan, windows, trail, commits)),
+        redefined=tuple(_redefined(root, windows, trail, commits)),
+        dropped=tuple(_dropped(state, plan, trail, commits)),
         broken=unsealed(root, source if at is not None else None, loaded),
         reports=tuple(one for one in lists.issued(source)[0] if _overlaps(one.period, period)),
         commits=tuple(commits[name] for name in trail.touching),
@@ -161,24 +187,31 @@ def _overlaps(one: Period, other: Period) -> bool:
 # the trail
 
 
+Version = tuple[str, tuple[Closing, ...], tuple[Closing, ...]]  # a commit, and the closings before and after it
+
+
 @dataclass(frozen=True, slots=True)
 class _Trail:
     """The history of all figures: what happened to entries, and which commits touched plan or data; newest first."""
 
     events: tuple[Event, ...]
     touching: tuple[str, ...]
+    planning: tuple[str, ...]  # those that touched the plan
     entries: Entries
-    ledger: tuple[tuple[str, history.Touch], ...]  # what happened to data/closed.yaml
+    versions: tuple[Version, ...]  # of data/closed.yaml
 
     @classmethod
     def of(cls, state: kept.Kept, plan: Plan) -> "_Trail":
         """Return the history of a revision."""
-        entries = Entries(state.repository, names_of(plan.measured.values()))
+        names = history.former_names(state.repository, state.commit, names_of(plan.measured.values()))
+        entries = Entries(state.repository, names)
         touched = list(history.touches(state.repository, state.commit, ("data", "plan")))
         in_data = [(commit, [one for one in found if one.path.startswith("data/")]) for commit, found in touched]
         events = tuple(history.events(entries, [one for one in in_data if one[1]]))
-        ledger = tuple((commit, one) for commit, found in in_data for one in found if one.path == closing.FILE)
-        return cls(events, tuple(dict.fromkeys(commit for commit, _found in touched)), entries, ledger)
+        ledger = [(commit, one) for commit, found in in_data for one in found if one.path == closing.FILE]
+        planning = [commit for commit, found in touched if any(one.path.startswith("plan/") for one in found)]
+        touching = tuple(dict.fromkeys(commit for commit, _found in touched))
+        return cls(events, touching, tuple(planning), entries, tuple(_versions(state.repository, ledger)))
 
 
 def _figures(data: Dataset, period: Period, trail: _Trail, commits: Mapping[str, Commit]) -> Iterator[Audited]:
@@ -220,11 +253,11 @@ def _sealed(found: Repository, data: Dataset, one: Closing, commit: str) -> Seal
     return Sealed(one, holds, found.is_ancestor(one.commit, commit) if one.commit is not None else None)
 
 
-def _versions(found: Repository, trail: _Trail) -> Iterator[tuple[str, tuple[Closing, ...], tuple[Closing, ...]]]:
+def _versions(found: Repository, ledger: Sequence[tuple[str, history.Touch]]) -> Iterator[Version]:
     """Yield each commit that changed data/closed.yaml, the newest first, with the closings before and after it."""
-    names = [blob for _commit, touch in trail.ledger for blob in (*touch.before, touch.after)]
+    names = [blob for _commit, touch in ledger for blob in (*touch.before, touch.after)]
     texts = dict(found.contents(name for name in names if name is not None))
-    for commit, touch in trail.ledger:
+    for commit, touch in ledger:
         before = [one for blob in touch.before for one in _closings(texts, blob)]
         yield commit, tuple(dict.fromkeys(before)), _closings(texts, touch.after)
 
@@ -233,46 +266,83 @@ def _closings(texts: Mapping[str, bytes], blob: str | None) -> tuple[Closing, ..
     return () if blob is None else lists.closings_of(texts[blob])
 
 
-def _gone(found: Repository, trail: _Trail, commits: Mapping[str, Commit]) -> Iterator[Gone]:
-    """Yield the closings that a commit took away or changed, but for being opened again."""
-    for commit, before, after in _versions(found, trail):
-        kept_ = [one.model_copy(update={"reopened": None}) for one in after]
+def _has(closings: Iterable[Closing], one: Closing) -> bool:
+    return any(closing.is_same(other, one) for other in closings)
+
+
+def _gone(trail: _Trail, standing: Sequence[Closing], commits: Mapping[str, Commit]) -> Iterator[Gone]:
+    """Yield the closings that once stood and that a commit, or a merge, took away or changed."""
+    ever: list[Closing] = []
+    for commit, before, after in reversed(trail.versions):
+        ever += [one for one in after if not _has(ever, one)]
         for one in before:
-            if one.model_copy(update={"reopened": None}) not in kept_ or (one.reopened and one not in after):
+            if not _has(after, one) or (one.reopened is not None and one not in after):
                 yield Gone(one, commits[commit])
+    removed = [one for _commit, before, after in trail.versions for one in before if not _has(after, one)]
+    yield from (Gone(one, None) for one in ever if not _has(standing, one) and not _has(removed, one))
 
 
-def _touched(
-    state: kept.Kept, plan: Plan, closings: Sequence[Closing], trail: _Trail, commits: Mapping[str, Commit]
-) -> Iterator[Touched]:
+def _later(state: kept.Kept, one: Closing, trail: _Trail) -> frozenset[str] | None:
+    """Return the commits that a closing did not know, up to its being opened again; None where none made it."""
+    oldest_first = tuple(reversed(trail.versions))
+    began = next((commit for commit, _old, new in oldest_first if _has(new, one)), None)
+    if began is None:
+        return None
+    opened = (commit for commit, old, new in oldest_first if one.reopened and one in new and one not in old)
+    return state.repository.since(began, next(opened, state.commit)) - {began}
+
+
+Windows = Sequence[tuple[Closing, frozenset[str]]]
+
+
+def _touched(plan: Plan, windows: Windows, trail: _Trail, commits: Mapping[str, Commit]) -> Iterator[Touched]:
     """Yield the changes to closed figures by commits that the closing did not know."""
-    versions = list(_versions(state.repository, trail))
-    for one in closings:
-        began = next((commit for commit, _old, new in reversed(versions) if _has(new, one)), None)
-        if began is None:
-            continue
-        ended = next(
-            (commit for commit, old, new in reversed(versions) if not _is_open(old, one) and _is_open(new, one)), None
-        )
-        later = state.repository.since(began, ended or state.commit)
+    for one, later in windows:
         rested = rests_on(plan, one.period)
         for event in trail.events:
-            if (
-                event.commit in later
-                and event.commit != began
-                and event.period in rested
-                and event.key in plan.measured
-            ):
+            if event.commit in later and event.period in rested and event.key in plan.measured:
                 yield _touch(plan, one, event, commits[event.commit])
 
 
-def _has(closings: Iterable[Closing], one: Closing) -> bool:
-    return any((other.period, other.on, other.digest) == (one.period, one.on, one.digest) for other in closings)
+def _redefined(root: Path, windows: Windows, trail: _Trail, commits: Mapping[str, Commit]) -> Iterator[Redefined]:
+    """Yield the changes to definitions of closed periods by commits that the closing did not know."""
+    plans: dict[str, Plan | None] = {}
+    for one, later in windows:
+        for name in trail.planning:
+            if name not in later:
+                continue
+            after = _plan_at(root, name, plans)
+            for parent in commits[name].parents:
+                before = _plan_at(root, parent, plans)
+                if before is None or after is None:
+                    continue
+                for key, fields in closing.changed_definitions(before, after, one.period).items():
+                    yield Redefined(one, key, fields, commits[name])
 
 
-def _is_open(closings: Iterable[Closing], one: Closing) -> bool:
-    same = [other for other in closings if (other.period, other.on, other.digest) == (one.period, one.on, one.digest)]
-    return any(other.reopened is not None for other in same)
+def _plan_at(root: Path, commit: str, known: dict[str, Plan | None]) -> Plan | None:
+    """Return the plan of a commit, None where it has none that can be read."""
+    if commit not in known:
+        try:
+            known[commit] = load_plan(kept.at_revision(root, commit)).plan
+        except (kept.NoWorkspaceThere, git.NoSuchRevision):  # before there was a plan, or beyond a shallow history
+            known[commit] = None
+    return known[commit]
+
+
+def _dropped(state: kept.Kept, plan: Plan, trail: _Trail, commits: Mapping[str, Commit]) -> Iterator[Dropped]:
+    """Yield the figures whose newest change is not what stands in the revision."""
+    standing = standing_entries(trail.entries, state)
+    seen: set[Key] = set()
+    for event in trail.events:
+        key = event.period, event.key
+        if key in seen or event.key not in plan.measured:
+            continue
+        seen.add(key)
+        if standing.get(key) != event.after:
+            shape = plan.measured[event.key].shape
+            lost, now = (figure(texts, shape) for texts in (event.after, standing.get(key)))
+            yield Dropped(plan.measured[event.key], event.period, lost, now, commits[event.commit])
 
 
 def _touch(plan: Plan, one: Closing, event: Event, commit: Commit) -> Touched:

@@ -117,7 +117,7 @@ class StillIncomplete(WorldError):
         )
 
 
-class NotCommitted(WorldError):
+class Uncommitted(WorldError):
     """What is to be closed is not what git's last commit has."""
 
     def __init__(self, changed: Sequence[str]) -> None:
@@ -227,11 +227,11 @@ def _commit(root: Path, plan: Plan, period: Period) -> str | None:
     try:
         last = kept.listed(root, "HEAD")
     except (git.NoSuchRevision, kept.NoWorkspaceThere):
-        raise NotCommitted(sorted(rested)) from None
+        raise Uncommitted(sorted(rested)) from None
     changed = kept.differing(root, last, None, lambda path: path.startswith("plan/") or path in rested)
     changed = {path for path in changed if path.startswith("plan/") or path in rested}
     if changed:
-        raise NotCommitted(sorted(changed))
+        raise Uncommitted(sorted(changed))
     return last.commit
 
 
@@ -266,10 +266,10 @@ def reopen(root: Path, typed: str, reason: Reason, today: date, message: Closing
         if known is None:
             raise NotClosed(period)
         by = known_owner(plan, reason.by) or known.by
-        index = next(place for place, one in enumerate(standing) if one is known)
+        which: Fields = {"period": known.period.label, "on": known.on.isoformat(), "digest": known.digest}
         more: Fields = {"reopened": {"on": today.isoformat(), "by": by, "reason": reason.reason}}
-        change = ledger.amendment(root, closed.FILE, "closed", index, more)
-        piece = (closed.FILE, lambda text: ledger.extended(root, closed.FILE, "closed", (index, more), text))
+        change = ledger.amendment(root, closed.FILE, "closed", which, more)
+        piece = (closed.FILE, lambda text: ledger.extended(root, closed.FILE, "closed", (which, more), text))
         commit = write_and_commit(root, [change], [piece], message and (lambda: message(known)))
     return Closed(known, change, commit)
 

@@ -57,17 +57,18 @@ def compare(root: Path, first: str | None, second: str | None) -> Comparison:
     newer = overlaid(older, source, changed) if periods is not None else _loaded(source, periods)
     if older.data is None or newer.data is None:
         raise FilesHaveErrors([*older.errors_in("plan/"), *newer.errors_in("plan/")])
-    states = (
-        State(older.data, lists.closed(before)[0], lists.issued(before)[0]),
-        State(newer.data, lists.closed(source)[0], lists.issued(source)[0]),
+    ledgers = [(lists.closed(one), lists.issued(one)) for one in (before, source)]
+    states = tuple(
+        State(data, closed[0], issued[0])
+        for data, (closed, issued) in zip((older.data, newer.data), ledgers, strict=True)
     )
     sides = (_side(before, first or "HEAD"), _side(source, second or "") if isinstance(source, Kept) else Side(""))
     unread = [
         Unread(side, problem)
-        for side, loaded in zip(sides, (older, newer), strict=True)
-        for problem in errors(loaded.problems)
+        for side, loaded, (closed, issued) in zip(sides, (older, newer), ledgers, strict=True)
+        for problem in errors([*loaded.problems, *closed[1], *issued[1]])
     ]
-    found = difference(*states)
+    found = difference(states[0], states[1])
     legible = tuple(change for change in found.changes if not _is_unread(change, unread))
     return Comparison(*sides, Difference(legible, found.effects), tuple(unread))
 

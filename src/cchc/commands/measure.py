@@ -173,7 +173,7 @@ def write_and_commit(
 
     prepared = committing.ready(root, [committing.Piece(*piece) for piece in pieces])
     edit.write_changes(root, changes)
-    return None if prepared.same else committing.commit(prepared, message())
+    return committing.commit(prepared, message())
 
 
 class _Planned(NamedTuple):

@@ -75,10 +75,12 @@ def log(root: Path, indicator_id: str, at: str | None = None) -> Trail:
 
 
 def _trail(root: Path, state: kept.Kept, plan: Plan, indicator: Indicator, *, on_disk: bool) -> Trail:
-    entries = Entries(state.repository, names_of([indicator]), only=True)
+    names = history.former_names(state.repository, state.commit, names_of(plan.measured.values()))
+    own = {old: today for old, today in names.items() if today == indicator.id}
+    entries = Entries(state.repository, own, only=True)
     touched = history.touches(state.repository, state.commit, ("data",))
     events = list(history.events(entries, touched))
-    standing = _standing(entries, state)
+    standing = standing_entries(entries, state)
     commits = history.commits(state.repository, (event.commit for event in events))
     steps = [_step(event, commits[event.commit], indicator) for event in events]
     steps = list(_with_dropped(steps, events, standing))
@@ -87,7 +89,7 @@ def _trail(root: Path, state: kept.Kept, plan: Plan, indicator: Indicator, *, on
     return Trail(indicator, plan, tuple(steps), state.repository.shallow)
 
 
-def _standing(entries: Entries, state: kept.Kept) -> dict[history.Key, Entry]:
+def standing_entries(entries: Entries, state: kept.Kept) -> dict[history.Key, Entry]:
     """Return the entries as a revision has them."""
     files = [(blob.name, path) for path, blob in state.blobs.items() if path.startswith("data/") and blob.ordinary]
     entries.read(name for name, _path in files)

@@ -15,6 +15,7 @@ from cchc.workspace.load import Loaded, load
 from cchc.workspace.yamltree import Mapping, Scalar, Sequence
 
 NONE = Word(mark("none"))
+GONE_OR_NEW = Word(mark("it is new, or gone"))
 
 
 def unsealed(root: Path, source: Files | None, loaded: Loaded) -> tuple[Problem, ...]:
@@ -40,11 +41,14 @@ def _since(root: Path, sealed: Closing, loaded: Loaded) -> Iterator[Problem]:
     for period, key, old, new in closing.changed_figures(before, loaded.data, sealed):
         file = f"data/{period.label}.yaml"
         path: KeyPath = ("measurements", key) if new is not None else ("measurements",)
-        args = {"id": key, "period": period, "old": _figure(old), "new": _figure(new), **said}
-        yield Problem("E603", file, path, At.KEY, args)
+        args: dict[str, object] = {"id": key, "period": period, **said}
+        if old is not None and new is not None and figure_of(old) == figure_of(new):
+            yield Problem("E607", file, path, At.KEY, {**args, "what": closing.differing_fields(old, new)})
+        else:
+            yield Problem("E603", file, path, At.KEY, {**args, "old": _figure(old), "new": _figure(new)})
     for key, fields in closing.changed_definitions(before.plan, loaded.data.plan, sealed.period).items():
         file, path = _place(loaded, key)
-        yield Problem("E604", file, path, At.KEY, {"id": key, "what": fields, **said})
+        yield Problem("E604", file, path, At.KEY, {"id": key, "what": fields or GONE_OR_NEW, **said})
 
 
 def _figure(entry: Measurement | None) -> object:

@@ -133,9 +133,13 @@ def _plan(before: State, after: State, names: Mapping[str, str]) -> Iterator[Cha
     one, other = before.plan, after.plan
     head = _fields(one.head, other.head)
     if head:
-        yield Change(
-            About.PLAN, other.head.id, What.CHANGED, None, one.head, other.head, head, looks.of_head(one, other)
+        closed = tuple(
+            found.period
+            for found in standing(before.closings)
+            if digest.identity_lines(one, found.period) != digest.identity_lines(other, found.period)
         )
+        found_ = (*looks.of_head(one, other), *((Look.CLOSED,) if closed else ()))
+        yield Change(About.PLAN, other.head.id, What.CHANGED, None, one.head, other.head, head, found_, closed)
     for about, old, new in (
         (About.INDICATOR, one.indicators, other.indicators),
         (About.STATISTIC, one.statistics, other.statistics),
@@ -176,18 +180,12 @@ def _indicators(
         closed = tuple(
             found.period
             for found in standing(before.closings)
-            if _line(one, found.period) != _line(other, found.period)
+            if digest.line_of(one, found.period) != digest.line_of(other, found.period)
         )
         found = (*looks.of_indicator(before.plan.term, one, other), *((Look.CLOSED,) if closed else ()))
         yield Change(
             about, change.key, change.what, None, one, other, change.fields, found, closed, indicator=other or one
         )
-
-
-def _line(indicator: Indicator | None, period: Period) -> str:
-    if indicator is None or not digest.is_defined(indicator, period):
-        return ""
-    return digest.definition_line(indicator, period)
 
 
 def _records(about: About, old: Mapping[str, Record], new: Mapping[str, Record]) -> Iterator[Change]:
@@ -215,12 +213,19 @@ def _files(before: State, after: State, names: Mapping[str, str]) -> Iterator[Ch
     for period in sorted(periods, key=lambda one: (one.last, one.first)):
         old, new = before.data.files.get(period), after.data.files.get(period)
         if old is not None and new is not None and old.illustrative != new.illustrative:
-            field = FieldChange("illustrative", old.illustrative, new.illustrative)
-            yield Change(About.FILE, period.label, What.CHANGED, period, fields=(field,), looks=(Look.ILLUSTRATIVE,))
+            yield _exchanged(before, period, old, new)
         yield from _figures(before, after, period, names)
         for about, section in ((About.TASK_REPORT, "tasks"), (About.REMARK, "remarks")):
             for change in _records(about, _section(old, section), _section(new, section)):
                 yield Change(about, change.key, change.what, period, change.old, change.new, change.fields)
+
+
+def _exchanged(before: State, period: Period, old: DataFile, new: DataFile) -> Change:
+    """Return the change of a file whose figures were made up and are real now, or the other way round."""
+    closed = tuple(one.period for one in standing(before.closings) if period in rests_on(before.plan, one.period))
+    field = FieldChange("illustrative", old.illustrative, new.illustrative)
+    found = (Look.ILLUSTRATIVE, *((Look.CLOSED,) if closed else ()))
+    return Change(About.FILE, period.label, What.CHANGED, period, fields=(field,), looks=found, closed=closed)
 
 
 def _section(file: DataFile | None, section: str) -> Mapping[str, Record]:
@@ -294,7 +299,7 @@ def figure_changed(change: Change) -> bool:
 
 
 def _ledgers(before: State, after: State) -> Iterator[Change]:
-    old, new = ({f"{c.period.label} {c.on}": c for c in state.closings} for state in (before, after))
+    old, new = (_numbered(state.closings) for state in (before, after))
     for change in _records(About.CLOSING, old, new):
         touched = change.what is not What.ADDED
         period = (change.new or change.old).period  # type: ignore[union-attr]  # a closing
@@ -314,6 +319,16 @@ def _ledgers(before: State, after: State) -> Iterator[Change]:
         found = () if change.what is What.ADDED else (Look.REPORT,)
         period = (change.new or change.old).period  # type: ignore[union-attr]  # a report
         yield Change(About.REPORT, change.key, change.what, period, change.old, change.new, change.fields, found)
+
+
+def _numbered(closings: Iterable[Closing]) -> dict[str, Closing]:
+    """Return closings by period and day; those of one day are numbered, since a period may be closed twice on it."""
+    found: dict[str, Closing] = {}
+    for closing in closings:
+        key = f"{closing.period.label} {closing.on}"
+        again = sum(name.partition(" #")[0] == key for name in found)
+        found[f"{key} #{again + 1}" if again else key] = closing
+    return found
 
 
 # verdicts

@@ -105,10 +105,8 @@ def at_closing(entry: Measurement, day: date) -> tuple[Measurement | None, ...]:
 
 def holds(data: Dataset, closing: Closing) -> bool:
     """Whether what a closed period rests on has the digest that was sealed, corrections and supplements undone."""
-    head = list(digest.head_lines(data.plan, closing.period))
-    return any(
-        digest.sealed([*head, *digest.figure_lines(figures)]) == closing.digest for figures in readings(data, closing)
-    )
+    head = tuple(digest.head_lines(data, closing.period))
+    return any(digest.sealed((*head, *filter(None, lines))) == closing.digest for lines in _readings(data, closing))
 
 
 def unsealed(data: Dataset, periods: Iterable[Period]) -> Iterator[tuple[Period, str, date]]:
@@ -137,12 +135,22 @@ def stands(data: Dataset, closing: Closing) -> bool:
     return holds(data, closing) and not any(unsealed(data, rests_on(data.plan, closing.period)))
 
 
-def readings(data: Dataset, closing: Closing) -> Iterator[digest.Figures]:
-    """Yield what the figures may have been at a closing; nearly always there is one reading."""
-    found = digest.figures(data, closing.period)
-    choices = [at_closing(entry, closing.on) for entry in found.values()]
-    for chosen in islice(product(*choices), MOST_READINGS):
-        yield {key: entry for key, entry in zip(found, chosen, strict=True) if entry is not None}
+def _readings(data: Dataset, closing: Closing) -> Iterator[tuple[str, ...]]:
+    """Yield the lines that the figures may have had at a closing, empty where there was none; nearly always one.
+
+    Of changes made on the very day of the closing it is tried first that all came after it, then that all came before.
+    """
+    choices: list[tuple[str, ...]] = []
+    for (period, key), entry in digest.figures(data, closing.period).items():
+        possible = at_closing(entry, closing.on)
+        choices.append(
+            tuple("" if one is None else next(digest.figure_lines({(period, key): one})) for one in possible)
+        )
+    if not all(choices):  # a trace that is older than the one before it
+        return
+    yield tuple(lines[0] for lines in choices)
+    yield tuple(lines[-1] for lines in choices)
+    yield from islice(product(*choices), MOST_READINGS)
 
 
 def is_traced(old: Measurement | None, new: Measurement) -> bool:
@@ -213,6 +221,12 @@ def changed_figures(
             yield period, names.get(lasting, lasting), old, new
 
 
+def differing_fields(old: Measurement, new: Measurement) -> tuple[str, ...]:
+    """Return the fields of two entries that differ, of those that are sealed."""
+    names = (name for name in Measurement.model_fields if name not in digest.NOT_SAID)
+    return tuple(name for name in names if getattr(old, name) != getattr(new, name))
+
+
 def _same(old: Measurement | None, new: Measurement | None) -> bool:
     if old is None or new is None:
         return old is new
@@ -229,12 +243,13 @@ def changed_definitions(before: Plan, after: Plan, period: Period) -> Mapping[st
     return {
         names[key]: digest.differing_fields(then[key], now[key], period) if key in then and key in now else ()
         for key in {**then, **now}
-        if _line(then.get(key), period) != _line(now.get(key), period)
+        if digest.line_of(then.get(key), period) != digest.line_of(now.get(key), period)
     }
 
 
-def _line(indicator: Indicator | None, period: Period) -> str:
-    return digest.definition_line(indicator, period) if indicator is not None else ""
+def is_same(one: Closing, other: Closing) -> bool:
+    """Whether two records are of the same closing, opened again meanwhile or not."""
+    return one.model_copy(update={"reopened": None}) == other.model_copy(update={"reopened": None})
 
 
 def _definitions(plan: Plan, period: Period) -> dict[str, Indicator]:

@@ -256,6 +256,10 @@ CODES: dict[str, Code] = {
         mark("the figure {id} of {period} was changed after its correction or supplement of {on}, without a trace"),
         mark("Put back the figure that was there, then: cchc correct {id} VALUE -p {period} --reason … --document …"),
     ),
+    "E607": Code(
+        mark("what stands beside {id} of {period} is not what it was at the closing of {closed} on {on}: {what}"),
+        mark("Put it back; it changes only when the period is opened again: cchc reopen {closed}"),
+    ),
     # W5xx: worth a look
     "W501": Code(
         mark("{whole} is {total}, but its parts add up to {sum}"),

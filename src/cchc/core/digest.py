@@ -17,9 +17,9 @@ from cchc.core.report import rests_on
 FORMAT = "cchc-digest/1"
 TEXTS_FORMAT = "cchc-texts/1"
 SHOWN = 16  # hexadecimal digits that a sheet carries
-_DEFINITION = (
-    "kind", "unit", "item", "numerator", "denominator", "frequency", "aggregation", "factor", "share", "amounts",
-    "scale", "phrases", "targets", "baseline", "interpolate", "valid", "reading", "survey",
+DEFINITION = (
+    "name", "kind", "unit", "item", "numerator", "denominator", "frequency", "aggregation", "factor", "share",
+    "amounts", "scale", "phrases", "targets", "baseline", "interpolate", "valid", "reading", "survey", "announced",
 )  # fmt: skip
 NOT_SAID = frozenset({"provided", "checked", "corrections", "supplement", "public"})  # who vouches is not the figure
 
@@ -48,16 +48,21 @@ def shown(digest_: str) -> str:
 
 def canonical(data: Dataset, period: Period) -> Iterator[str]:
     """Yield the lines: format, plan and period, definitions by id, then figures in time order."""
-    yield from head_lines(data.plan, period)
+    yield from head_lines(data, period)
     yield from figure_lines(figures(data, period))
 
 
-def head_lines(plan: Plan, period: Period) -> Iterator[str]:
-    """Yield the lines that the plan gives: format, plan, period, assessment, definitions."""
-    yield FORMAT
-    yield f"plan {plan.head.id}"
-    yield f"period {period.label}"
-    yield f"assessed_from {plan.assessed_from}"
+def identity_lines(plan: Plan, period: Period) -> tuple[str, ...]:
+    """Return the lines that say what it is about: format, plan, period, the first year that is assessed."""
+    return FORMAT, f"plan {plan.head.id}", f"period {period.label}", f"assessed_from {plan.assessed_from}"
+
+
+def head_lines(data: Dataset, period: Period) -> Iterator[str]:
+    """Yield the lines before the figures: what it is about, whether figures are made up, definitions."""
+    plan = data.plan
+    yield from identity_lines(plan, period)
+    made_up = any(data.files[part].illustrative for part in rests_on(plan, period) if part in data.files)
+    yield f"illustrative {'true' if made_up else 'false'}"
     for indicator in sorted(plan.measured.values(), key=lasting_id):
         if is_defined(indicator, period):
             yield definition_line(indicator, period)
@@ -70,19 +75,28 @@ def is_defined(indicator: Indicator, period: Period) -> bool:
 
 
 def definition_line(indicator: Indicator, period: Period) -> str:
-    """Return the line of a definition; targets that are in force only after the period are left out."""
+    """Return the line of a definition; what comes into force only after the period is left out."""
     return f"definition {lasting_id(indicator)} {_json(_fields(indicator, period))}"
+
+
+def line_of(indicator: Indicator | None, period: Period) -> str:
+    """Return the line of a definition, empty where the indicator does not exist in the period."""
+    return definition_line(indicator, period) if indicator is not None and is_defined(indicator, period) else ""
 
 
 def differing_fields(one: Indicator, other: Indicator, period: Period) -> tuple[str, ...]:
     """Return the fields of two definitions that differ in the digest of a period."""
     first, second = _fields(one, period), _fields(other, period)
-    return tuple(key for key in _DEFINITION if _json(first[key]) != _json(second[key]))
+    return tuple(key for key in first | second if _json(first.get(key)) != _json(second.get(key)))
 
 
 def _fields(indicator: Indicator, period: Period) -> dict[str, object]:
-    fields: dict[str, object] = {key: getattr(indicator, key) for key in _DEFINITION}
-    fields["targets"] = tuple(t for t in indicator.targets if t.first is None or t.first <= period.last_year)
+    fields: dict[str, object] = {key: getattr(indicator, key) for key in DEFINITION}
+    targets = tuple(t for t in indicator.targets if t.first is None or t.first <= period.last_year)
+    last = indicator.valid.last
+    fields["targets"] = targets
+    fields["valid"] = indicator.valid.model_copy(update={"last": last if last and last.last <= period.last else None})
+    fields["later"] = True if indicator.targets and not targets else None  # then it is not merely monitored
     return fields
 
 
@@ -149,5 +163,6 @@ def _plain(value: object) -> object:
     if isinstance(value, bool):
         return value
     if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
+        text = f"{value:f}"  # every digit counts; `normalize` would round to those of the context
+        return text.rstrip("0").rstrip(".") if "." in text else text
     return str(value)

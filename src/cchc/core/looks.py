@@ -30,6 +30,7 @@ class Look(StrEnum):
     AFTER_REPORT = "after_report"  # a figure was changed after a report that rests on it
     REPORT = "report"  # the record of an issued report was changed
     ASSESSMENT = "assessment"  # years are no longer assessed
+    CALENDAR = "calendar"  # months begin, or figures are due, on another day
     ILLUSTRATIVE = "illustrative"  # made-up figures became real ones, or the other way round
 
 
@@ -37,7 +38,7 @@ _FIELDS = {
     Look.BASELINE: ("baseline", "interpolate"),
     Look.DEFINITION: (
         *("kind", "unit", "numerator", "denominator", "frequency", "amounts", "factor", "scale", "phrases", "survey"),
-        *("measured_over",),
+        *("name", "item", "measured_over", "announced"),
     ),
     Look.READING: ("reading",),
     Look.AGGREGATION: ("aggregation",),
@@ -47,9 +48,13 @@ _FIELDS = {
 
 
 def of_head(before: Plan, after: Plan) -> tuple[Look, ...]:
-    """Return the looks of the plan's head: years that are no longer assessed."""
-    later = after.assessed_from > before.assessed_from or not after.term.contains(before.term)
-    return (Look.ASSESSMENT,) if later else ()
+    """Return the looks of the plan's head: years that are no longer assessed, months that begin on another day."""
+    found = []
+    if after.assessed_from > before.assessed_from or not after.term.contains(before.term):
+        found.append(Look.ASSESSMENT)
+    if before.head.calendar != after.head.calendar:
+        found.append(Look.CALENDAR)
+    return tuple(found)
 
 
 def of_indicator(term: Period, old: Indicator | None, new: Indicator | None) -> Iterator[Look]:

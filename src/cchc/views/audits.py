@@ -10,6 +10,7 @@ from cchc.core.model import Closing, Correction, Indicator, IssuedReport, Measur
 from cchc.core.periods import Period
 from cchc.texts import Translate, mark
 from cchc.views import excerpt, jsonview
+from cchc.views.differing import field_name
 from cchc.views.present import day, period_title
 from cchc.views.present.rows import owner_name
 from cchc.views.present.traces import correction_text, figure_text, supplement_text
@@ -62,6 +63,27 @@ class Touch:
 
 
 @dataclass(frozen=True, slots=True)
+class Redefinition:
+    """A definition on which a closed period rests and that a commit changed."""
+
+    closing: Closing
+    id: str
+    fields: tuple[str, ...]
+    who: Who
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A figure that a commit put there and a merge dropped: what it was, and what stands now."""
+
+    indicator: Indicator
+    period: Period
+    lost: Measurement | None
+    standing: Measurement | None
+    who: Who
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     """Everything that the page is made from."""
 
@@ -73,8 +95,10 @@ class Findings:
     figures: Sequence[Figure]
     traces: Sequence[Trace]
     seals: Sequence[Seal]
-    gone: Sequence[tuple[Closing, Who]]
+    gone: Sequence[tuple[Closing, Who | None]]
     touches: Sequence[Touch]
+    redefined: Sequence[Redefinition]
+    dropped: Sequence[Loss]
     broken: Sequence[Problem]
     reports: Sequence[IssuedReport]
     commits: Sequence[Who]
@@ -173,6 +197,8 @@ class AuditPage:
     gone: tuple[str, ...]
     broken: tuple[str, ...]
     touches: tuple[TouchLine, ...]
+    redefined: tuple[str, ...]
+    dropped: tuple[str, ...]
     traces: tuple[TraceLine, ...]
     late: tuple[FigureLine, ...]
     reports: tuple[ReportLine, ...]
@@ -198,6 +224,8 @@ def present_audit(found: Findings, _: Translate) -> AuditPage:
         gone=tuple(_gone(closing, who, _) for closing, who in found.gone),
         broken=tuple(f"{excerpt.place_of(one)}: {excerpt.message_of(one, _)}" for one in found.broken),
         touches=tuple(_touch(one, _) for one in found.touches),
+        redefined=tuple(_redefinition(found.plan, one, _) for one in found.redefined),
+        dropped=tuple(_loss(one, _) for one in found.dropped),
         traces=tuple(_trace(one, _) for one in found.traces),
         late=tuple(row for row, one in zip(figures, found.figures, strict=True) if one.late),
         reports=tuple(_report(one, _) for one in found.reports),
@@ -269,7 +297,7 @@ def _state(one: Seal, _: Translate) -> str:
         reopened = one.closing.reopened
         text = _(mark("opened again on {on}: {reason}"))
         return text.format(on=day(reopened.on), reason=reopened.reason)
-    return _(mark("holds")) if one.holds else _(mark("does not hold: what it rests on has changed"))
+    return _(mark("holds")) if one.holds else _(mark("does not hold: figures or definitions have changed"))
 
 
 def _ancestor(one: Seal, _: Translate) -> str:
@@ -280,7 +308,39 @@ def _ancestor(one: Seal, _: Translate) -> str:
     return _(mark("in the history")) if one.ancestor else _(mark("no longer in the history"))
 
 
-def _gone(closing: Closing, who: Who, _: Translate) -> str:
+def _redefinition(plan: Plan, one: Redefinition, _: Translate) -> str:
+    """Return which definition was changed after a closing, in which fields and by whom."""
+    text = _(mark("{name} ({closed}): {fields}; {author}, {date} ({commit})"))
+    known = plan.measured.get(one.id)
+    return text.format(
+        name=known.name if known is not None else one.id,
+        closed=period_title(one.closing.period, _),
+        fields=", ".join(field_name(name, _) for name in one.fields) or _(mark("it is new, or gone")),
+        author=one.who.name,
+        date=one.who.at,
+        commit=one.who.commit,
+    )
+
+
+def _loss(one: Loss, _: Translate) -> str:
+    """Return which figure a merge dropped, and what stands in its place."""
+    lost, now = (figure_text(one.indicator, one.period, entry, _) for entry in (one.lost, one.standing))
+    text = _(mark("{name}, {period}: {lost} of {author}, {date} ({commit}) was dropped by a merge; there stands {now}"))
+    return text.format(
+        name=one.indicator.name,
+        period=period_title(one.period, _),
+        lost=lost,
+        now=now,
+        author=one.who.name,
+        date=one.who.at,
+        commit=one.who.commit,
+    )
+
+
+def _gone(closing: Closing, who: Who | None, _: Translate) -> str:
+    if who is None:
+        text = _(mark("The closing of {period} on {on} was dropped by a merge"))
+        return text.format(period=period_title(closing.period, _), on=day(closing.on))
     text = _(mark("The closing of {period} on {on} was removed or changed by {author}, {date} ({commit})"))
     return text.format(
         period=period_title(closing.period, _), on=day(closing.on), author=who.name, date=who.at, commit=who.commit
@@ -356,6 +416,20 @@ def audit_json(found: Findings, _: Translate) -> str:
                     "traced": one.honest,
                 }
                 for one in found.touches
+            ],
+            "changes_to_definitions": [
+                {"closed": one.closing.period, "id": one.id, "fields": list(one.fields), "commit": who_json(one.who)}
+                for one in found.redefined
+            ],
+            "dropped": [
+                {
+                    "id": one.indicator.id,
+                    "period": one.period,
+                    "lost": plain(one.lost),
+                    "standing": plain(one.standing),
+                    "commit": who_json(one.who),
+                }
+                for one in found.dropped
             ],
             "problems": [jsonview.problem_json(problem, _) for problem in found.broken],
             "reports": [_object(one) for one in found.reports],

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from cchc.core.changes import About, Change, Difference, Effect, FieldChange, What, figure_changed
 from cchc.core.closing import FIGURE
@@ -19,7 +20,6 @@ from cchc.core.model import (
 )
 from cchc.core.periods import Period
 from cchc.core.results import Evaluation
-from cchc.core.scalars import Number
 from cchc.texts import Translate, mark
 from cchc.views import excerpt
 from cchc.views.excerpt import inert
@@ -60,6 +60,7 @@ LOOKS: Mapping[Look, str] = {
     Look.AFTER_REPORT: mark("changed after a report that rests on it"),
     Look.REPORT: mark("the record of an issued report was changed"),
     Look.ASSESSMENT: mark("years are no longer assessed"),
+    Look.CALENDAR: mark("the calendar was changed"),
     Look.ILLUSTRATIVE: mark("made-up and real were exchanged"),
 }
 SUBJECTS: Mapping[About, str] = {
@@ -299,7 +300,7 @@ def _looks(change: Change, _: Translate) -> Iterator[str]:
 def _notes(change: Change, _: Translate) -> Iterator[str]:
     hidden = {*FIGURE, "corrections", "supplement"} if change.about is About.FIGURE else set[str]()
     if change.about is not About.FIGURE and len(change.fields) == 1:
-        yield _name(change.fields[0], _)
+        yield field_name(change.fields[0].name, _)
         return
     for field in change.fields:
         if field.name not in hidden or (field.name == "quality" and not figure_changed(change)):
@@ -318,13 +319,14 @@ def _traces(change: Change, entry: Measurement, _: Translate) -> Iterator[str]:
 
 
 def _field(change: Change, field: FieldChange, _: Translate) -> str:
-    name = _name(field, _)
+    name = field_name(field.name, _)
     old, new = (_value(change, field.name, value, _) for value in (field.old, field.new))
     return _(mark("{name}: {old} → {new}")).format(name=name, old=old, new=new)
 
 
-def _name(field: FieldChange, _: Translate) -> str:
-    return _(FIELDS[field.name]) if field.name in FIELDS else field.name
+def field_name(name: str, _: Translate) -> str:
+    """Return what a key of a file is called."""
+    return _(FIELDS[name]) if name in FIELDS else name
 
 
 def _value(change: Change, name: str, value: object, _: Translate) -> str:
@@ -355,7 +357,7 @@ def _words(value: object, _: Translate) -> str:
         case Record():
             return _record(value, _)
         case _:
-            return exactly(value) if isinstance(value, Number) else str(value)
+            return exactly(value) if isinstance(value, Decimal) else str(value)  # a whole number may be a year
 
 
 def _record(value: Record, _: Translate) -> str:

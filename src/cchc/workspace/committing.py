@@ -7,12 +7,11 @@ own: hooks run, and the commit is signed if git is set to.
 
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from cchc.core.errors import CommandError, WorldError
 from cchc.texts import mark
-from cchc.workspace import git
+from cchc.workspace import files, git, writing
 from cchc.workspace.edit import Redo
 from cchc.workspace.git import GitFailed, Repository
 
@@ -23,6 +22,7 @@ _UNFINISHED = {  # what git keeps in its folder while something is going on
     "CHERRY_PICK_HEAD": mark("a cherry-pick"),
     "REVERT_HEAD": mark("a revert"),
     "BISECT_LOG": mark("a bisection"),
+    "index.lock": mark("another command of git"),
 }
 _MODE = "100644"
 
@@ -58,6 +58,18 @@ class NotCommitted(WorldError):
             mark("the change is written, but not committed: {reason}"),
             mark("Mend what git says, then commit it: git add data && git commit"),
             reason=reason,
+        )
+
+
+class IndexBehind(WorldError):
+    """The change is committed, but git's index could not follow."""
+
+    def __init__(self, paths: Sequence[str], reason: str) -> None:
+        super().__init__(
+            mark("the change is committed, but git's index could not follow: {reason}"),
+            mark("Bring it up to date before the next commit: git restore --staged -- {files}"),
+            reason=reason,
+            files=" ".join(paths),
         )
 
 
@@ -123,8 +135,7 @@ def ready(root: Path, pieces: Sequence[Piece]) -> Ready:
 
 def _refuse_unfinished(found: Repository) -> None:
     for name, what in _UNFINISHED.items():
-        path = git.line(found.run("rev-parse", "--git-path", name))
-        if (found.folder / path).exists():
+        if files.exists(found.folder, git.line(found.run("rev-parse", "--git-path", name))):
             raise Unfinished(what)
 
 
@@ -149,25 +160,41 @@ def _at(found: Repository, head: str | None, file: str) -> Content | None:
 def _staged(found: Repository, file: str) -> Content | None:
     """Return a file as the index has it, None where it has none."""
     path = f"{found.prefix}{file}"
-    listed = git.text(git.run(found.top, "ls-files", "--stage", "-z", "--", path)).split("\0")[0]
-    return Content(path, listed.split(" ")[0], _text(found, listed.split(" ")[1])) if listed else None
+    listed = git.text(git.run(found.top, "ls-files", "--stage", "-z", "--", path)).split("\0")[:-1]
+    if not listed:
+        return None
+    mode, name, stage = listed[0].partition("\t")[0].split(" ")
+    if stage != "0":
+        raise Unfinished(mark("a conflict"))
+    return Content(path, mode, _text(found, name))
 
 
 def _text(found: Repository, name: str) -> str:
     return dict(found.contents([name]))[name].decode("utf-8", "surrogateescape")
 
 
-def commit(prepared: Ready, message: str) -> str:
-    """Commit what was prepared and return the commit's name; NotCommitted when git refuses."""
+def commit(prepared: Ready, message: str) -> str | None:
+    """Commit what was prepared and return the commit's name, None where the last one has it already.
+
+    NotCommitted when git refuses; IndexBehind when only the index could not follow.
+    """
+    made = None if prepared.same else _committed(prepared, message)
+    try:
+        _put(prepared.found, prepared.staged, {})
+    except GitFailed as error:
+        raise IndexBehind([one.path for one in prepared.staged], str(error.arguments["reason"])) from None
+    return made
+
+
+def _committed(prepared: Ready, message: str) -> str:
     found = prepared.found
     try:
-        with TemporaryDirectory(prefix="cchc-") as folder:
-            own = {"GIT_INDEX_FILE": str(Path(folder) / "index")}
+        with writing.scratch() as folder:
+            own = {"GIT_INDEX_FILE": str(folder / "index")}
             git.run(found.top, "read-tree", prepared.head or "--empty", more=own)
             _put(found, prepared.committed, own)
             words = ("--quiet", "--cleanup=whitespace", "--file=-")
             git.run(found.top, "commit", *words, given=message.encode("utf-8", "replace"), more=own)
-        _put(found, prepared.staged, {})
         return found.commit("HEAD")
     except GitFailed as error:
         raise NotCommitted(str(error.arguments["reason"])) from None

@@ -131,8 +131,36 @@ def touches(found: Repository, revision: str, folders: Sequence[str]) -> Iterato
         names = git.run(found.top, "rev-list", "--topo-order", "--full-history", *start, "--", *paths)
         words = ("--stdin", "-r", "-z", "--root", "-c", "--no-renames", "--no-color", "--no-ext-diff", "--raw")
         answer = git.run(found.top, "diff-tree", *words, "--", *paths, given=names)
-        yield from _parsed(git.text(answer), prefix)
-        prefix, start = _moved(found, start, prefix)
+        move = _moved(found, start, prefix)
+        for commit, touched in _parsed(git.text(answer), prefix):
+            yield commit, _carried(found, move, touched) if move is not None and commit == move.commit else touched
+        prefix, start = (move.prefix, list(move.parents)) if move is not None else (prefix, [])
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """The commit that brought the workspace to its folder, its parents, and the folder from which it came."""
+
+    commit: str
+    parents: tuple[str, ...]
+    prefix: str
+
+
+def _carried(found: Repository, move: _Move, touched: Iterable[Touch]) -> list[Touch]:
+    """Return what the commit of a move changed: each file as it was in the folder from which it came."""
+    trees = [tree(found, parent, move.prefix) for parent in move.parents]
+    carried = [Touch(one.path, tuple(files_.get(one.path) for files_ in trees), one.after) for one in touched]
+    return [one for one in carried if one.after not in one.before]
+
+
+def tree(found: Repository, commit: str, prefix: str) -> dict[str, str]:
+    """Return the contents of the ordinary files below a folder of a commit, by their paths from there on."""
+    listed = git.text(
+        git.run(found.top, "ls-tree", "-r", "-z", "--full-tree", commit, *(("--", prefix) if prefix else ()))
+    )
+    rows = (line.partition("\t") for line in listed.split("\0")[:-1])
+    blobs = ((path, *about.split(" ")) for about, _, path in rows)
+    return {path.removeprefix(prefix): name for path, mode, _kind, name in blobs if mode in _ORDINARY}
 
 
 def _parsed(answer: str, prefix: str) -> Iterator[tuple[str, list[Touch]]]:
@@ -155,19 +183,60 @@ def _content(mode: str, blob: str) -> str | None:
     return None if _NOTHING.fullmatch(blob) or mode not in _ORDINARY else blob
 
 
-def _moved(found: Repository, start: Sequence[str], prefix: str) -> tuple[str, list[str]]:
-    """Return where the workspace was before it came to its folder, and the commits before that; none where it began."""
+def _moved(found: Repository, start: Sequence[str], prefix: str) -> _Move | None:
+    """Return the move that brought the workspace to its folder, None where it began there."""
     plan = f"{prefix}{files.PLAN_FILE}"
     names = git.text(git.run(found.top, "rev-list", "--topo-order", *start, "--", plan)).split()
     if not names:
-        return prefix, []
+        return None
     words = ("-r", "-z", "--root", "--no-commit-id", "--find-renames=50%", "--diff-filter=R", "--raw", names[-1])
     tokens = git.text(git.run(found.top, "diff-tree", *words)).split("\0")
     for old, new in zip(tokens[1::3], tokens[2::3], strict=False):
         if new == plan and old.endswith(files.PLAN_FILE):
             parents = commits(found, [names[-1]])[names[-1]].parents
-            return old.removesuffix(files.PLAN_FILE), list(parents)
-    return prefix, []
+            return _Move(names[-1], parents, old.removesuffix(files.PLAN_FILE))
+    return None
+
+
+# ids
+
+
+def former_names(found: Repository, revision: str, today: Mapping[str, str]) -> dict[str, str]:
+    """Return every id that the history ties to one of today, by `formerly` in any version of the plan.
+
+    `today` maps the ids that the present plan knows to those of today.
+    """
+    versions = [
+        blob
+        for _commit, touched in touches(found, revision, ("plan",))
+        for one in touched
+        for blob in (*one.before, one.after)
+        if blob is not None and one.path.endswith((".yaml", ".yml"))
+    ]
+    known = dict(today)
+    pairs = {pair for _name, content in found.contents(versions) if b"formerly" in content for pair in _pairs(content)}
+    while True:
+        new = {
+            other: known[one]
+            for pair in pairs
+            for one, other in (pair, pair[::-1])
+            if one in known and other not in known
+        }
+        if not new:
+            return known
+        known |= new
+
+
+def _pairs(content: bytes) -> Iterator[tuple[str, str]]:
+    """Yield the ids that a version of a file of the plan ties together."""
+    read = files.decoded("", content)
+    root = yamltree.parse("", read.text or "").root
+    plain = patch.plain_entries(root) if root is not None else {}
+    for section in ("indicators", "statistics"):
+        listed = plain.get(section)
+        for record in listed if isinstance(listed, list) else []:
+            if isinstance(record, dict) and isinstance(record.get("formerly"), list):
+                yield from ((str(record.get("id")), str(old)) for old in record["formerly"])
 
 
 # which entries
@@ -248,7 +317,8 @@ def _of_commit(entries: Entries, commit: str, found: Sequence[Touch]) -> Iterato
     parents = max((len(touch.before) for touch in found), default=0)
     before = [entries.state([(touch.before[at], touch.path) for touch in found]) for at in range(parents)]
     after = entries.state([(touch.after, touch.path) for touch in found])
-    for key in dict.fromkeys((*after, *(key for state in before for key in state))):
+    keys = dict.fromkeys((*after, *(key for state in before for key in state)))
+    for key in sorted(keys, key=lambda one: one[0].last, reverse=True):
         olds = [state.get(key) for state in before]
         new = after.get(key)
         if all(old != new for old in olds):

@@ -155,7 +155,7 @@ def _only_workspace(revision: str, everything: Mapping[str, Blob]) -> str:
 
 
 def differing(root: Path, before: Kept, after: Kept | None, wanted: Callable[[str], bool]) -> set[str]:
-    """Return the files that differ between a revision and another, or the disk; a line end that git turns counts."""
+    """Return the files that differ between a revision and another, or the disk, whatever line ends the disk has."""
     if after is not None:
         paths = {*before.blobs, *after.blobs}
         return {path for path in paths if wanted(path) and before.blobs.get(path) != after.blobs.get(path)}
@@ -168,4 +168,7 @@ def _is_blob(root: Path, path: str, blob: Blob | None) -> bool:
     if blob is None:
         return False
     content = files.content(root, path)
-    return content is not None and files.blob_name(content, len(blob.name)) == blob.name
+    if content is None:
+        return False
+    turned = content.replace(b"\r\n", b"\n")  # git may give files other line ends than it keeps (core.autocrlf)
+    return blob.name in {files.blob_name(one, len(blob.name)) for one in (content, turned)}

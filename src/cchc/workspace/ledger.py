@@ -40,10 +40,10 @@ def addition(root: Path, file: str, section: str, record: Fields) -> Change:
     return Change(file, before, added(root, file, section, record, before))
 
 
-def amendment(root: Path, file: str, section: str, index: int, more: Fields) -> Change:
-    """Return the change that gives the record at a place of a list some more keys."""
+def amendment(root: Path, file: str, section: str, which: Fields, more: Fields) -> Change:
+    """Return the change that gives the record that says `which` some more keys."""
     before = _standing(root, file)
-    return Change(file, before, extended(root, file, section, (index, more), before))
+    return Change(file, before, extended(root, file, section, (which, more), before))
 
 
 def added(root: Path, file: str, section: str, record: Fields, text: str | None) -> str:
@@ -51,14 +51,16 @@ def added(root: Path, file: str, section: str, record: Fields, text: str | None)
     return appended(yamltree.parse(file, text or _head(root, file, section)), section, record)
 
 
-def extended(root: Path, file: str, section: str, what: tuple[int, Fields], text: str | None) -> str:
-    """Return a text of a list's file with more keys in the record at a place; NotAppendable where there is none."""
-    index, more = what
+def extended(root: Path, file: str, section: str, what: tuple[Fields, Fields], text: str | None) -> str:
+    """Return a text of a list's file with more keys in the last record that says `which`; else NotAppendable."""
+    which, more = what
     document = yamltree.parse(file, text or _head(root, file, section))
 
     def with_more(standing: Sequence[Any]) -> list[Any]:
-        if index >= len(standing):
+        fitting = [at for at, record in enumerate(standing) if _says(record, which)]
+        if not fitting:
             raise NotAppendable(file, section, more)
+        index = fitting[-1]
         return [*standing[:index], {**standing[index], **more}, *standing[index + 1 :]]
 
     return _rewritten(document, section, more, with_more)
@@ -67,6 +69,10 @@ def extended(root: Path, file: str, section: str, what: tuple[int, Fields], text
 def appended(document: Document, section: str, record: Fields) -> str:
     """Return the text with the record at the end of the list; NotAppendable where all else would not stay as it was."""
     return _rewritten(document, section, record, lambda standing: [*standing, record])
+
+
+def _says(record: Any, which: Fields) -> bool:
+    return isinstance(record, dict) and all(record.get(key) == value for key, value in which.items())
 
 
 def _standing(root: Path, file: str) -> str | None:

@@ -165,6 +165,15 @@ def save(path: Path, content: str | bytes, *, executable: bool = False, folder: 
         raise _unwritable(str(path), error) from None
 
 
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """Give a folder of our own outside the workspace, which goes with all that is in it."""
+    from tempfile import TemporaryDirectory  # noqa: PLC0415  # hardly any command needs one
+
+    with TemporaryDirectory(prefix="cchc-") as folder:
+        yield Path(folder)
+
+
 def refuse_unwritable(path: Path) -> None:
     """Raise WorldError where `save` could not write: a file is put beside the place and taken away again."""
     if path.exists() and not path.is_file():
