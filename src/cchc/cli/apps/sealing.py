@@ -14,7 +14,10 @@ from cchc.texts import mark
 Person = Annotated[
     str | None, typer.Option("--by", metavar="OWNER", help=_(mark("who does it, by owner's id")), show_default=False)
 ]
-Why = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=_(mark("why")), show_default=False)]
+Why = Annotated[
+    str | None,
+    typer.Option("--reason", metavar="TEXT", help=_(mark("the reason, which is recorded")), show_default=False),
+]
 
 
 def needed(value: str | None, what: str, option: str) -> str:
