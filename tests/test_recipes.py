@@ -265,3 +265,53 @@ def test_gitlab_ci(repository: Path, root: Path, line: str, valid: bool, kept: b
         assert statuses == {"validate": int(not valid), "diff": int(not kept), "report": int(line == WRONG)}
     assert {path.name for path in (root / "review").iterdir()} >= {"diff.md", "diff.html", "kiem-tra.md"}
     assert recipe["diff"]["artifacts"]["when"] == "always"
+
+
+# merges on a hosting site's page: git's own, by line
+
+
+def _merged_by_line(root: Path, one: str, other: str) -> tuple[bool, str]:
+    """Return whether git merges what two people did without asking, and what validate says of the result."""
+    good("git checkout -qb viec", root)
+    commit(root, one)
+    good("git checkout -q main", root)
+    commit(root, other)
+    merged = sh("git merge -q viec", root)[0] == 0
+    return merged, sh("cchc validate", root)[1]
+
+
+def test_neighbouring_lines_are_a_conflict_that_validate_finds(root: Path) -> None:
+    change = "sed -i 's/numerator: 116/numerator: 117/' data/2023-05.yaml"
+    merged, said = _merged_by_line(root, change, "sed -i 's/denominator: 158/denominator: 159/' data/2023-05.yaml")
+    assert (merged, "lỗi[E108]" in said) == (False, True)
+
+
+JULY = """format: cchc/1
+period: 2023-07
+illustrative: true
+measurements:
+  ho-so-dung-han:
+    numerator: 412
+    # một
+    # hai
+    denominator: 418
+    source: x
+"""
+
+
+@pytest.mark.parametrize(("below", "code"), [("430", ""), ("100", "lỗi[E203]")])
+def test_lines_apart_are_mixed_and_only_what_is_impossible_is_found(root: Path, below: str, code: str) -> None:
+    (root / "data/2023-07.yaml").write_text(JULY, encoding="utf-8")
+    commit(root)
+    one, other = (f"sed -i 's/{old}/{new}/' data/2023-07.yaml" for old, new in (("412", "400"), ("418", below)))
+    merged, said = _merged_by_line(root, one, other)
+    assert (merged, "lỗi[E" in said, code in said) == (True, bool(code), True), said
+
+
+def test_a_figure_added_at_two_places_is_found(root: Path) -> None:
+    (root / "data/2023-07.yaml").write_text(JULY, encoding="utf-8")
+    commit(root)
+    entry = "  ho-so-tiep-nhan: {value: 5, source: x}"
+    below = f"echo '{entry}' >> data/2023-07.yaml"
+    merged, said = _merged_by_line(root, f"sed -i '5i\\{entry}' data/2023-07.yaml", below)
+    assert (merged, "lỗi[E102]" in said) == (True, True), said
