@@ -10,7 +10,9 @@ import pytest
 
 from cchc.cli.main import run
 from cchc.commands.templating import TEMPLATES
+from cchc.views.audits import AuditPage
 from cchc.views.charts import Charts
+from cchc.views.differing import DiffPage
 from cchc.views.present import ReportPage
 from cchc.views.proofs import names
 from cchc.views.site import Frame, IndexPage, IndicatorPage, Neighbours
@@ -149,7 +151,7 @@ def test_init_takes_the_templates_along(cchc: Cchc, tmp_path: Path, root: Path) 
 def test_every_name_of_the_context_is_documented_with_its_type(repository: Path) -> None:
     text = (repository / "docs/reports.md").read_text(encoding="utf-8")
     sections = dict(re.findall(r"\n#### `(\w+)`[^\n]*\n(.*?)(?=\n#|\Z)", text, re.DOTALL))
-    known = names(ReportPage, Charts, Frame, IndexPage, IndicatorPage, Neighbours)
+    known = names(ReportPage, Charts, Frame, IndexPage, IndicatorPage, Neighbours, DiffPage, AuditPage)
     assert list(sections) == list(known)
     for type_, own in known.items():
         listed = re.findall(r"^\| `(\w+)` \| ([^|]+) \| \S", sections[type_], re.MULTILINE)

@@ -16,7 +16,7 @@ from cchc.core.looks import Look
 from cchc.texts import Language, translator
 from cchc.views import differing, trails
 from cchc.views.differing import SideName
-from cchc.views.present import ILLUSTRATIVE, day
+from cchc.views.present import ILLUSTRATIVE
 from cchc.views.trails import Portrait, StepRow, Stood, Who
 from cchc.workspace import resources
 from cchc.workspace.files import Disk
@@ -127,5 +127,4 @@ def who(commit: Commit | None) -> Who | None:
     if commit is None:
         return None
     author = commit.author
-    at = f"{day(author.at.date())} {author.at:%H:%M %z}"
-    return Who(commit.name[:SHORT], author.name, author.email, at, commit.subject, commit.signed)
+    return Who(commit.name[:SHORT], author.name, author.email, author.at, commit.subject, commit.signed)

@@ -214,7 +214,7 @@ def present_audit(found: Findings, _: Translate) -> AuditPage:
         unit=found.plan.head.unit.name,
         mark=found.made_up,
         basis=_(mark("History up to the commit {commit} of {date}.")).format(
-            commit=found.commit.commit, date=found.commit.at
+            commit=found.commit.commit, date=found.commit.when
         ),
         shallow=_(mark("The history of this copy is cut off: who set older figures cannot be seen."))
         if found.shallow
@@ -265,7 +265,7 @@ def _figure(plan: Plan, one: Figure, _: Translate) -> FigureLine:
         provided=_person(plan, provided.by, provided.on) if provided is not None else "",
         checked=_person(plan, checked.by, checked.on) if checked is not None else "",
         author=one.who.name if one.who is not None else _(mark("not committed yet")),
-        date=one.who.at if one.who is not None else "",
+        date=one.who.when if one.who is not None else "",
         commit=one.who.commit if one.who is not None else "",
         late=late,
     )
@@ -317,7 +317,7 @@ def _redefinition(plan: Plan, one: Redefinition, _: Translate) -> str:
         closed=period_title(one.closing.period, _),
         fields=", ".join(field_name(name, _) for name in one.fields) or _(mark("it is new, or gone")),
         author=one.who.name,
-        date=one.who.at,
+        date=one.who.when,
         commit=one.who.commit,
     )
 
@@ -332,7 +332,7 @@ def _loss(one: Loss, _: Translate) -> str:
         lost=lost,
         now=now,
         author=one.who.name,
-        date=one.who.at,
+        date=one.who.when,
         commit=one.who.commit,
     )
 
@@ -343,7 +343,7 @@ def _gone(closing: Closing, who: Who | None, _: Translate) -> str:
         return text.format(period=period_title(closing.period, _), on=day(closing.on))
     text = _(mark("The closing of {period} on {on} was removed or changed by {author}, {date} ({commit})"))
     return text.format(
-        period=period_title(closing.period, _), on=day(closing.on), author=who.name, date=who.at, commit=who.commit
+        period=period_title(closing.period, _), on=day(closing.on), author=who.name, date=who.when, commit=who.commit
     )
 
 
@@ -356,7 +356,7 @@ def _touch(one: Touch, _: Translate) -> TouchLine:
         old=old,
         new=new,
         author=one.who.name,
-        date=one.who.at,
+        date=one.who.when,
         commit=one.who.commit,
         kind=_(mark("with its trace")) if one.honest else _(mark("without a trace")),
         good=one.honest,
@@ -379,7 +379,7 @@ def _report(one: IssuedReport, _: Translate) -> ReportLine:
 
 
 def _commit(one: Who) -> CommitLine:
-    return CommitLine(one.commit, one.at, one.name, one.subject)
+    return CommitLine(one.commit, one.when, one.name, one.subject)
 
 
 # JSON

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -31,9 +32,14 @@ class Who:
     commit: str
     name: str
     email: str
-    at: str
+    at: datetime
     subject: str
     signed: bool
+
+    @property
+    def when(self) -> str:
+        """The day and hour, as offices write them: 25/11/2026 14:10 +0700."""
+        return f"{day(self.at.date())} {self.at:%H:%M %z}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +85,7 @@ def _head(who: Who | None, _: Translate) -> str:
         return _(mark("not committed yet"))
     mark_ = _(mark("[signed]"))
     signed = f" {mark_}" if who.signed else ""
-    return f"{who.at} {inert(who.name)} <{inert(who.email)}> {who.commit}{signed}: {inert(who.subject)}"
+    return f"{who.when} {inert(who.name)} <{inert(who.email)}> {who.commit}{signed}: {inert(who.subject)}"
 
 
 def _step_lines(indicator: Indicator, step: StepRow, _: Translate) -> Iterator[str]:
