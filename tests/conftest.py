@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+from tests.repositories import Repo
 
+from cchc.cli.main import run
 from cchc.core.fields import Kind as IndicatorKind
 from cchc.core.fields import Shape
 from cchc.core.model import Area, DataFile, Dataset, Indicator, Measurement, Plan, PlanFile, Remark, Task, TaskReport
@@ -61,6 +63,30 @@ def _sealed(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
 def repository() -> Path:
     """The checkout, which is the workspace of xã Lê Hồng; tests only read it."""
     return REPOSITORY
+
+
+Cchc = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> Repo:
+    """A repository with a small workspace, its plan committed."""
+    return Repo.begun(tmp_path / "xa")
+
+
+@pytest.fixture
+def cchc(repo: Repo, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Cchc:
+    """Run a command line in it, on a fixed day; another folder may be named with -C."""
+    for role in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{role}_DATE", "2023-07-02T08:00:00+07:00")
+
+    def call(*words: str) -> tuple[int, str, str]:
+        where = () if "-C" in words else ("-C", str(repo.root))
+        status = run([*words, *where])
+        said = capsys.readouterr()
+        return status, said.out, said.err
+
+    return call
 
 
 # datasets built from values: a plan with the indicators that a test needs, and figures by period

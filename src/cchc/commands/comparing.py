@@ -1,21 +1,24 @@
 """`diff`: two states of a workspace, read no further than they differ."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from cchc.commands.opening import FilesHaveErrors
-from cchc.core.changes import About, Change, Difference, State, difference
+from cchc.core.changes import Difference, State, difference
 from cchc.core.diagnostics import Problem, errors
+from cchc.core.model import DataFile, Dataset
 from cchc.core.period_forms import parse_canonical
 from cchc.core.periods import Period
 from cchc.workspace import git, history, kept, lists
 from cchc.workspace.files import Disk, Files
 from cchc.workspace.kept import Kept
-from cchc.workspace.load import HEAD, Loaded, load, overlaid
+from cchc.workspace.load import Loaded, load, overlaid
 
 LEDGERS = ("data/closed.yaml", "data/reports.yaml")
-_SECTIONS = {About.FIGURE: "measurements", About.TASK_REPORT: "tasks", About.REMARK: "remarks"}
+_SECTIONS = ("measurements", "tasks", "remarks")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +58,19 @@ def compare(root: Path, first: str | None, second: str | None) -> Comparison:
     source: Files = Disk(root) if after is None else _filled(after, periods)
     older = _loaded(before, periods)
     newer = overlaid(older, source, changed) if periods is not None else _loaded(source, periods)
-    if older.data is None or newer.data is None:
-        raise FilesHaveErrors([*older.errors_in("plan/"), *newer.errors_in("plan/")])
+    broken = [side.errors_in("plan/") for side in (older, newer)]
+    if older.data is None or newer.data is None or all(broken):
+        raise FilesHaveErrors([*broken[0], *broken[1]])
+    whole = (_whole(older, newer.data), _whole(newer, older.data))
     ledgers = [(lists.closed(one), lists.issued(one)) for one in (before, source)]
-    states = tuple(
-        State(data, closed[0], issued[0])
-        for data, (closed, issued) in zip((older.data, newer.data), ledgers, strict=True)
-    )
+    states = tuple(State(data, closed[0], issued[0]) for data, (closed, issued) in zip(whole, ledgers, strict=True))
     sides = (_side(before, first or "HEAD"), _side(source, second or "") if isinstance(source, Kept) else Side(""))
     unread = [
         Unread(side, problem)
         for side, loaded, (closed, issued) in zip(sides, (older, newer), ledgers, strict=True)
         for problem in errors([*loaded.problems, *closed[1], *issued[1]])
     ]
-    found = difference(states[0], states[1])
-    legible = tuple(change for change in found.changes if not _is_unread(change, unread))
-    return Comparison(*sides, Difference(legible, found.effects), tuple(unread))
+    return Comparison(*sides, difference(states[0], states[1]), tuple(unread))
 
 
 def _years_of(changed: Iterable[str]) -> frozenset[int]:
@@ -108,14 +108,48 @@ def _side(state: Kept, name: str) -> Side:
     return Side(name, state.commit[: git.SHORT], str(commit.committer.at.date()))
 
 
-def _is_unread(change: Change, unread: Iterable[Unread]) -> bool:
-    """Whether a change stems from an entry that could not be read on one of the sides."""
-    section = _SECTIONS.get(change.about)
-    if section is None or change.period is None:
-        return False
-    file = f"data/{change.period.label}.yaml"
-    return any(
-        one.problem.file == file
-        and (not one.problem.path or one.problem.path[0] in HEAD or one.problem.path[:2] == (section, change.key))
-        for one in unread
+# what could not be read
+
+
+def _whole(loaded: Loaded, other: Dataset) -> Dataset:
+    """Return the data of a side; what could not be read of it is taken to be as on the other: an error is no change."""
+    assert loaded.data is not None  # noqa: S101  # the caller has refused it
+    data, files = loaded.data, dict(loaded.data.files)
+    for problem in errors(loaded.problems):
+        period = _period_of(problem)
+        there = other.files.get(period) if period is not None else None
+        if there is not None:
+            files[there.period] = _with(files.get(there.period), there, problem)
+    if not loaded.errors_in("plan/"):
+        return replace(data, files=files)
+    for period, own in files.items():
+        standing = other.files.get(period, own).measurements
+        lost = {key: entry for key, entry in standing.items() if key not in data.plan.measured}
+        known = {key: entry for key, entry in own.measurements.items() if key in other.plan.measured}
+        files[period] = own._replace(measurements={**known, **lost})
+    return Dataset(other.plan, files)
+
+
+def _period_of(problem: Problem) -> Period | None:
+    """Return which period the file with an error is about, if only its name is wrong the one that it should have."""
+    closest = problem.args.get("closest") if problem.code == "E005" else None
+    name = str(closest or problem.file.removeprefix("data/"))
+    return parse_canonical(name.rpartition(".")[0]) if problem.file.startswith("data/") else None
+
+
+def _with(own: DataFile | None, there: DataFile, problem: Problem) -> DataFile:
+    """Return a file with what an error in it has taken away, as it is on the other side."""
+    if own is None or not problem.path or problem.path[0] not in _SECTIONS:
+        return there
+
+    def mended(section: str, standing: Mapping[str, T], others: Mapping[str, T]) -> Mapping[str, T]:
+        if problem.path[0] != section:
+            return standing
+        wanted = problem.path[1:2] or tuple(others)
+        return {**standing, **{key: entry for key, entry in others.items() if key in wanted}}
+
+    return own._replace(
+        measurements=mended("measurements", own.measurements, there.measurements),
+        tasks=mended("tasks", own.tasks, there.tasks),
+        remarks=mended("remarks", own.remarks, there.remarks),
     )

@@ -160,7 +160,7 @@ def differing(root: Path, before: Kept, after: Kept | None, wanted: Callable[[st
         paths = {*before.blobs, *after.blobs}
         return {path for path in paths if wanted(path) and before.blobs.get(path) != after.blobs.get(path)}
     there = {f"{folder}/{name}" for folder in ("data", "plan", "plan/areas") for name in files.names(root, folder)}
-    gone = {path for path in before.blobs if wanted(path)} - there
+    gone = {path for path in before.blobs if wanted(path) and path not in there and not files.exists(root, path)}
     return gone | {path for path in there if wanted(path) and not _is_blob(root, path, before.blobs.get(path))}
 
 
