@@ -48,7 +48,7 @@ def _findings(found: Audit) -> audits.Findings:
         ],
         traces=[audits.Trace(one.indicator, one.period, one.entry, one.trace) for one in found.traces],
         seals=[audits.Seal(one.closing, one.holds, one.ancestor) for one in found.closings],
-        gone=[(one.closing, who(one.commit)) for one in found.gone],
+        gone=[(one.closing, who(one.commit), one.uncommitted) for one in found.gone],
         redefined=[audits.Redefinition(one.closing, one.id, one.fields, _who(one.commit)) for one in found.redefined],
         dropped=[
             audits.Loss(one.indicator, one.period, _entry(one.lost), _entry(one.standing), _who(one.commit))

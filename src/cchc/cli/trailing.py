@@ -127,4 +127,4 @@ def who(commit: Commit | None) -> Who | None:
     if commit is None:
         return None
     author = commit.author
-    return Who(commit.name[:SHORT], author.name, author.email, author.at, commit.subject, commit.signed)
+    return Who(commit.name[:SHORT], author.name, author.email, author.at, commit.subject, commit.signed, commit.cut)

@@ -85,10 +85,14 @@ class Sealed:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """A closing that was taken out of data/closed.yaml or changed; without a commit a merge kept the other side."""
+    """A closing that was taken out of data/closed.yaml or changed.
+
+    Without a commit a merge kept the other side, or, `uncommitted`, the files on the disk alone lack it.
+    """
 
     closing: Closing
     commit: Commit | None
+    uncommitted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +174,7 @@ def audit(root: Path, typed: str | None, today: date, at: str | None = None) -> 
         figures=tuple(_figures(data, period, trail, commits)),
         traces=tuple(_traces(data, period)),
         closings=tuple(_sealed(state.repository, data, one, state.commit) for one in own),
-        gone=tuple(_gone(trail, closings, commits)),
+        gone=tuple(_gone(state, trail, closings, commits)),
         touched=tuple(_touched(plan, windows, trail, commits)),
         redefined=tuple(_redefined(root, windows, trail, commits)),
         dropped=tuple(_dropped(state, plan, trail, commits)),
@@ -203,9 +207,9 @@ class _Trail:
     @classmethod
     def of(cls, state: kept.Kept, plan: Plan) -> "_Trail":
         """Return the history of a revision."""
-        names = history.former_names(state.repository, state.commit, names_of(plan.measured.values()))
+        names = history.former_names(state.repository, state.commit, state.prefix, names_of(plan.measured.values()))
         entries = Entries(state.repository, names)
-        touched = list(history.touches(state.repository, state.commit, ("data", "plan")))
+        touched = list(history.touches(state.repository, state.commit, state.prefix, ("data", "plan")))
         in_data = [(commit, [one for one in found if one.path.startswith("data/")]) for commit, found in touched]
         events = tuple(history.events(entries, [one for one in in_data if one[1]]))
         ledger = [(commit, one) for commit, found in in_data for one in found if one.path == closing.FILE]
@@ -270,7 +274,9 @@ def _has(closings: Iterable[Closing], one: Closing) -> bool:
     return any(closing.is_same(other, one) for other in closings)
 
 
-def _gone(trail: _Trail, standing: Sequence[Closing], commits: Mapping[str, Commit]) -> Iterator[Gone]:
+def _gone(
+    state: kept.Kept, trail: _Trail, standing: Sequence[Closing], commits: Mapping[str, Commit]
+) -> Iterator[Gone]:
     """Yield the closings that once stood and that a commit, or a merge, took away or changed."""
     ever: list[Closing] = []
     for commit, before, after in reversed(trail.versions):
@@ -279,7 +285,12 @@ def _gone(trail: _Trail, standing: Sequence[Closing], commits: Mapping[str, Comm
             if not _has(after, one) or (one.reopened is not None and one not in after):
                 yield Gone(one, commits[commit])
     removed = [one for _commit, before, after in trail.versions for one in before if not _has(after, one)]
-    yield from (Gone(one, None) for one in ever if not _has(standing, one) and not _has(removed, one))
+    blob = state.blobs.get(closing.FILE)
+    names = [blob.name] if blob is not None and blob.ordinary else []
+    committed = [one for _name, text in state.repository.contents(names) for one in lists.closings_of(text)]
+    for one in ever:
+        if not _has(standing, one) and (_has(committed, one) or not _has(removed, one)):
+            yield Gone(one, None, _has(committed, one))
 
 
 def _later(state: kept.Kept, one: Closing, trail: _Trail) -> frozenset[str] | None:

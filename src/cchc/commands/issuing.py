@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from cchc.commands.opening import FilesHaveErrors
+from cchc.commands.opening import FilesHaveErrors, revision_of
 from cchc.commands.request import Issue, ReportRequest
 from cchc.core.closing import closing_of, stands
 from cchc.core.digest import digest, texts_digest
 from cchc.core.errors import UsageError, WorldError
 from cchc.core.model import Dataset, IssuedReport
-from cchc.core.paper import Closed, Paper, Revision, Signing, current, month_of, numbered, same_number, signing
+from cchc.core.paper import Closed, Paper, Signing, current, month_of, numbered, same_number, signing
 from cchc.core.periods import Frequency, Period, reference_ending
 from cchc.core.report import needed
 from cchc.core.results import EVERYTHING, Report
@@ -126,7 +126,7 @@ def paper_of(
         signing=signing(data.plan, reference_ending(report.period, Frequency.MONTH)),
         digest=seal,
         texts=said,
-        revision=_revision(root, request.at),
+        revision=revision_of(root, source, request.at),
         closed=_closed(source, data, report.period),
     )
     if request.issue is not None:
@@ -150,12 +150,6 @@ def _closed(source: Files, data: Dataset, period: Period) -> Closed | None:
 def _rests_on_the_same(report: IssuedReport, draft: Paper) -> bool:
     """Whether figures and texts are those that a report was issued with; what was not recorded is not compared."""
     return report.digest == draft.digest and report.texts in {None, draft.texts}
-
-
-def _revision(root: Path, at: str | None) -> Revision | None:
-    from cchc.workspace import git  # noqa: PLC0415  # starting processes is dear to import
-
-    return git.revision_of(root, at)
 
 
 def _reproduced(reports: tuple[IssuedReport, ...], standing: IssuedReport, draft: Paper) -> Paper:

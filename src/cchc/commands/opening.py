@@ -6,6 +6,7 @@ from pathlib import Path
 from cchc.core.diagnostics import Problem, nearest
 from cchc.core.errors import CommandError, Exit, UsageError, WorldError
 from cchc.core.model import Indicator, Plan
+from cchc.core.paper import Revision
 from cchc.core.periods import Period
 from cchc.texts import mark
 from cchc.workspace import files
@@ -101,6 +102,13 @@ def source_of(root: Path, revision: str | None) -> Files:
     from cchc.workspace import kept  # noqa: PLC0415  # starting processes is dear to import
 
     return kept.at_revision(root, revision)
+
+
+def revision_of(root: Path, source: Files, revision: str | None) -> Revision | None:
+    """Return the commit that the files of a source stem from; None where git knows none."""
+    from cchc.workspace import git, kept  # noqa: PLC0415  # starting processes is dear to import
+
+    return git.revision_of(root, revision, source.prefix if isinstance(source, kept.Kept) else None)
 
 
 def plan_of(loaded: Loaded) -> Plan:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from cchc.commands.opening import FilesHaveErrors, plan_of, source_of
+from cchc.commands.opening import FilesHaveErrors, plan_of, revision_of, source_of
 from cchc.core.course import Point, whole_course
 from cchc.core.diagnostics import Problem
 from cchc.core.errors import WorldError
@@ -49,14 +49,12 @@ def publication(root: Path, *, at: str | None = None, allow_problems: bool = Fal
         raise FilesHaveErrors(bad, mark("Correct them, or publish without these entries: --allow-problems"))
     if loaded.data is None or not any(file.measurements for file in loaded.data.files.values()):
         raise NothingToPublish
-    from cchc.workspace import git  # noqa: PLC0415  # starting processes is dear to import
-
     data = public(loaded.data)
     return Publication(
         data=data,
         periods=tuple(published_periods(data)),
         courses={key: whole_course(data, entry) for key, entry in plan.measured.items()},
-        revision=git.revision_of(root, at),
+        revision=revision_of(root, source, at),
         templates=resources.templates(source, TEMPLATES),
         problems=tuple(bad),
     )

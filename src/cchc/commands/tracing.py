@@ -75,17 +75,17 @@ def log(root: Path, indicator_id: str, at: str | None = None) -> Trail:
 
 
 def _trail(root: Path, state: kept.Kept, plan: Plan, indicator: Indicator, *, on_disk: bool) -> Trail:
-    names = history.former_names(state.repository, state.commit, names_of(plan.measured.values()))
+    names = history.former_names(state.repository, state.commit, state.prefix, names_of(plan.measured.values()))
     own = {old: today for old, today in names.items() if today == indicator.id}
     entries = Entries(state.repository, own, only=True)
-    touched = history.touches(state.repository, state.commit, ("data",))
+    touched = history.touches(state.repository, state.commit, state.prefix, ("data",))
     events = list(history.events(entries, touched))
     standing = standing_entries(entries, state)
     commits = history.commits(state.repository, (event.commit for event in events))
     steps = [_step(event, commits[event.commit], indicator) for event in events]
     steps = list(_with_dropped(steps, events, standing))
     if on_disk:
-        steps = [*_uncommitted(root, state, entries, standing, indicator), *steps]
+        steps = [*_uncommitted(root, state, entries, indicator), *steps]
     return Trail(indicator, plan, tuple(steps), state.repository.shallow)
 
 
@@ -121,26 +121,17 @@ def _with_dropped(
         yield Step(step.period, step.before, step.after, step.commit, dropped=lost)
 
 
-def _uncommitted(
-    root: Path,
-    state: kept.Kept,
-    entries: Entries,
-    standing: Mapping[history.Key, Entry],
-    indicator: Indicator,
-) -> Iterator[Step]:
-    """Yield what lies on the disk and is not committed."""
-    for path in sorted(kept.differing(root, state, None, lambda one: one.startswith("data/"))):
-        text = Disk(root).read(path).text
-        found: dict[history.Key, Entry] = {}
-        if text is not None:
-            entries.known[path] = entries.of_text(text)
-            found = entries.state([(path, path)])
-        blob = state.blobs.get(path)
-        before = entries.state([(blob.name, path)]) if blob is not None else {}
-        for key in {**before, **found}:
-            if before.get(key) != found.get(key) and standing.get(key) != found.get(key):
-                old, new = (figure(one.get(key), indicator.shape) for one in (before, found))
-                yield Step(key[0], old, new, None)
+def _uncommitted(root: Path, state: kept.Kept, entries: Entries, indicator: Indicator) -> Iterator[Step]:
+    """Yield what lies on the disk and is not committed, of all files together: one of them may have another name."""
+    paths = sorted(kept.differing(root, state, None, lambda one: one.startswith("data/")))
+    texts = {path: text for path in paths if (text := Disk(root).read(path).text) is not None}
+    entries.known |= {path: entries.of_text(text) for path, text in texts.items()}
+    blobs = [(blob.name, path) for path in paths if (blob := state.blobs.get(path)) is not None and blob.ordinary]
+    before, after = entries.state(blobs), entries.state((path, path) for path in texts)
+    for key in sorted({**before, **after}, key=lambda one: (one[0].last, one[0].first), reverse=True):
+        if before.get(key) != after.get(key):
+            old, new = (figure(state.get(key), indicator.shape) for state in (before, after))
+            yield Step(key[0], old, new, None)
 
 
 def show(root: Path, indicator_id: str, at: str | None = None) -> Shown:

@@ -28,13 +28,12 @@ def unsealed(root: Path, source: Files | None, loaded: Loaded) -> tuple[Problem,
         loaded.documents[problem.file].locate(problem) if problem.file in loaded.documents else problem
         for at in broken
         if isinstance(at.path[1], int)
-        for problem in _since(root, closings[at.path[1]], loaded)
+        for problem in _since(_then(root, source, closings[at.path[1]]), closings[at.path[1]], loaded)
     ]
     return tuple({(one.code, one.file, one.path): one for one in found}.values())
 
 
-def _since(root: Path, sealed: Closing, loaded: Loaded) -> Iterator[Problem]:
-    before = _then(root, sealed)
+def _since(before: Dataset | None, sealed: Closing, loaded: Loaded) -> Iterator[Problem]:
     if before is None or loaded.data is None:
         return
     said = {"closed": sealed.period, "on": str(sealed.on)}
@@ -55,17 +54,21 @@ def _figure(entry: Measurement | None) -> object:
     return NONE if entry is None else figure_of(entry)
 
 
-def _then(root: Path, sealed: Closing) -> Dataset | None:
-    """Return plan and data at the commit of a closing; None where it cannot be had."""
+def _then(root: Path, source: Files | None, sealed: Closing) -> Dataset | None:
+    """Return plan and data at the commit of a closing; None where it cannot be had.
+
+    They are looked for where a revision that is being read has them, which may be one of several workspaces.
+    """
     from cchc.workspace import git, kept  # noqa: PLC0415  # starting processes is dear to import
 
     if sealed.commit is None or not git.is_under_git(root):
         return None
+    folder = f":{source.prefix}" if isinstance(source, kept.Kept) and source.commit else ""
     try:
-        source = kept.at_revision(root, sealed.commit)
+        then = kept.at_revision(root, sealed.commit + folder)
     except (git.NoGit, git.NoRepository, git.NoSuchRevision, kept.NoWorkspaceThere):
         return None
-    return load(source, lambda plan: needed(plan, sealed.period)).data
+    return load(then, lambda plan: needed(plan, sealed.period)).data
 
 
 def _place(loaded: Loaded, key: str) -> tuple[str, KeyPath]:

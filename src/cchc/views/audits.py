@@ -15,7 +15,7 @@ from cchc.views.present import day, period_title
 from cchc.views.present.rows import owner_name
 from cchc.views.present.traces import correction_text, figure_text, supplement_text
 from cchc.views.trailjson import plain
-from cchc.views.trails import Who, who_json
+from cchc.views.trails import Who, before_text, who_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Findings:
     figures: Sequence[Figure]
     traces: Sequence[Trace]
     seals: Sequence[Seal]
-    gone: Sequence[tuple[Closing, Who | None]]
+    gone: Sequence[tuple[Closing, Who | None, bool]]  # the last: it is the disk alone that lacks it
     touches: Sequence[Touch]
     redefined: Sequence[Redefinition]
     dropped: Sequence[Loss]
@@ -221,7 +221,7 @@ def present_audit(found: Findings, _: Translate) -> AuditPage:
         else "",
         summary=tuple(_summary(found, _)),
         closings=tuple(_seal(found.plan, one, _) for one in found.seals),
-        gone=tuple(_gone(closing, who, _) for closing, who in found.gone),
+        gone=tuple(_gone(closing, who, _, uncommitted=alone) for closing, who, alone in found.gone),
         broken=tuple(f"{excerpt.place_of(one)}: {excerpt.message_of(one, _)}" for one in found.broken),
         touches=tuple(_touch(one, _) for one in found.touches),
         redefined=tuple(_redefinition(found.plan, one, _) for one in found.redefined),
@@ -264,11 +264,17 @@ def _figure(plan: Plan, one: Figure, _: Translate) -> FigureLine:
         figure=figure_text(one.indicator, one.period, one.entry, _),
         provided=_person(plan, provided.by, provided.on) if provided is not None else "",
         checked=_person(plan, checked.by, checked.on) if checked is not None else "",
-        author=one.who.name if one.who is not None else _(mark("not committed yet")),
-        date=one.who.when if one.who is not None else "",
-        commit=one.who.commit if one.who is not None else "",
+        author=_author(one.who, _),
+        date=one.who.when if one.who is not None and not one.who.cut else "",
+        commit=one.who.commit if one.who is not None and not one.who.cut else "",
         late=late,
     )
+
+
+def _author(who: Who | None, _: Translate) -> str:
+    if who is None:
+        return _(mark("not committed yet"))
+    return before_text(who, _) if who.cut else who.name
 
 
 def _person(plan: Plan, owner: str, on: date | None) -> str:
@@ -337,9 +343,11 @@ def _loss(one: Loss, _: Translate) -> str:
     )
 
 
-def _gone(closing: Closing, who: Who | None, _: Translate) -> str:
+def _gone(closing: Closing, who: Who | None, _: Translate, *, uncommitted: bool) -> str:
     if who is None:
         text = _(mark("The closing of {period} on {on} was dropped by a merge"))
+        if uncommitted:
+            text = _(mark("The closing of {period} on {on} was removed or changed, which is not committed yet"))
         return text.format(period=period_title(closing.period, _), on=day(closing.on))
     text = _(mark("The closing of {period} on {on} was removed or changed by {author}, {date} ({commit})"))
     return text.format(
@@ -404,7 +412,10 @@ def audit_json(found: Findings, _: Translate) -> str:
                 for one in found.traces
             ],
             "closings": [{**_object(one.closing), "holds": one.holds, "ancestor": one.ancestor} for one in found.seals],
-            "closings_gone": [{**_object(closing), "by_commit": who_json(who)} for closing, who in found.gone],
+            "closings_gone": [
+                {**_object(closing), "by_commit": who_json(who), "uncommitted": alone}
+                for closing, who, alone in found.gone
+            ],
             "changes_to_closed": [
                 {
                     "closed": one.closing.period,

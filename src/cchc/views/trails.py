@@ -27,7 +27,10 @@ _FIGURE = ("numerator", "denominator", "value", "of", "points", "text", "survey"
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Who committed something, when, as what and with which message."""
+    """Who committed something, when, as what and with which message.
+
+    `cut`: the history is cut off before the commit, so that it may have been another, earlier.
+    """
 
     commit: str
     name: str
@@ -35,6 +38,7 @@ class Who:
     at: datetime
     subject: str
     signed: bool
+    cut: bool = False
 
     @property
     def when(self) -> str:
@@ -83,6 +87,8 @@ def _steps(indicator: Indicator, steps: Sequence[StepRow], _: Translate) -> Iter
 def _head(who: Who | None, _: Translate) -> str:
     if who is None:
         return _(mark("not committed yet"))
+    if who.cut:
+        return before_text(who, _)
     mark_ = _(mark("[signed]"))
     signed = f" {mark_}" if who.signed else ""
     return f"{who.when} {inert(who.name)} <{inert(who.email)}> {who.commit}{signed}: {inert(who.subject)}"
@@ -92,6 +98,12 @@ def _step_lines(indicator: Indicator, step: StepRow, _: Translate) -> Iterator[s
     yield f"    {period_title(step.period, _)}: {_change(indicator, step, _)}"
     if step.dropped:
         yield "    " + _(mark("no longer there: a merge kept the other side"))
+
+
+def before_text(who: Who, _: Translate) -> str:
+    """Return what can be said of who put something that stood there when the history was cut off."""
+    text = _(mark("in {commit} or before it, where the history of this copy is cut off: who, cannot be seen"))
+    return text.format(commit=who.commit)
 
 
 def _change(indicator: Indicator, step: StepRow, _: Translate) -> str:
@@ -149,6 +161,7 @@ def who_json(who: Who | None) -> jsonview.Json | None:
         "date": who.at,
         "subject": who.subject,
         "signed": who.signed,
+        "cut": who.cut,
     }
 
 

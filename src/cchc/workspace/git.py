@@ -149,16 +149,17 @@ def is_under_git(folder: Path) -> bool:
     return "GIT_DIR" in os.environ or any(files.exists(above, ".git") for above in (folder, *folder.parents))
 
 
-def revision_of(root: Path, revision: str | None = None) -> Revision | None:
+def revision_of(root: Path, revision: str | None = None, prefix: str | None = None) -> Revision | None:
     """Return the last commit that touched plan/, data/ or templates/; None outside git and before the first commit.
 
-    Without `revision` also whether the files are as in it.
+    Without `revision` also whether the files are as in it. `prefix` is where the workspace lies in the revision, by
+    default where it lies today.
     """
-    if not is_under_git(root):
+    if revision is None and not is_under_git(root):
         return None
     try:
         found = repository(root)
-        folders = [found.prefix + folder for folder in FOLDERS]
+        folders = [(found.prefix if prefix is None else prefix) + folder for folder in FOLDERS]
         commit = f"{(revision or 'HEAD').partition(':')[0]}^{{commit}}"
         words = ("rev-list", "-1", "--format=%H %cs", "--end-of-options", commit, "--", *folders)
         answer = line(run(found.top, *words)).splitlines()

@@ -6,7 +6,7 @@ only where its entry is that of none of its parents. A file that got another nam
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -35,7 +35,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """A commit: its name, parents, author, committer, message, and whether it is signed."""
+    """A commit: its name, parents, author, committer, message, and whether it is signed.
+
+    `cut`: the history of this copy is cut off before it, so that what it seems to have put may be older.
+    """
 
     name: str
     parents: tuple[str, ...]
@@ -43,6 +46,7 @@ class Commit:
     committer: Person
     message: str
     signed: bool
+    cut: bool = False
 
     @property
     def subject(self) -> str:
@@ -114,18 +118,24 @@ def _person(text: str) -> Person:
 
 def commits(found: Repository, names: Iterable[str]) -> dict[str, Commit]:
     """Return commits by their names."""
-    return {name: parse_commit(name, content) for name, content in found.contents(names)}
+    known = {name: parse_commit(name, content) for name, content in found.contents(names)}
+    if found.shallow:
+        words = ("--no-walk=unsorted", "--max-parents=0", "--stdin")
+        for name in git.text(found.run("rev-list", *words, given="\n".join((*known, "")).encode())).split():
+            known[name] = replace(known[name], cut=bool(known[name].parents))
+    return known
 
 
 # which commits touched which files
 
 
-def touches(found: Repository, revision: str, folders: Sequence[str]) -> Iterator[tuple[str, list[Touch]]]:
+def touches(found: Repository, revision: str, prefix: str, folders: Sequence[str]) -> Iterator[tuple[str, list[Touch]]]:
     """Yield each commit of a revision's history that touched the folders, the newest first, with the files.
 
-    The folders are those of the workspace, also from before it was moved inside the repository.
+    The folders are those of the workspace, which lies below a prefix in the revision; also from before it was moved
+    inside the repository.
     """
-    prefix, start = found.prefix, [revision]
+    start = [revision]
     while start:
         paths = [prefix + folder for folder in folders]
         names = git.run(found.top, "rev-list", "--topo-order", "--full-history", *start, "--", *paths)
@@ -187,8 +197,6 @@ def _moved(found: Repository, start: Sequence[str], prefix: str) -> _Move | None
     """Return the move that brought the workspace to its folder, None where it began there."""
     plan = f"{prefix}{files.PLAN_FILE}"
     names = git.text(git.run(found.top, "rev-list", "--topo-order", *start, "--", plan)).split()
-    if not names:
-        return None
     words = ("-r", "-z", "--root", "--no-commit-id", "--find-renames=50%", "--diff-filter=R", "--raw", names[-1])
     tokens = git.text(git.run(found.top, "diff-tree", *words)).split("\0")
     for old, new in zip(tokens[1::3], tokens[2::3], strict=False):
@@ -201,14 +209,14 @@ def _moved(found: Repository, start: Sequence[str], prefix: str) -> _Move | None
 # ids
 
 
-def former_names(found: Repository, revision: str, today: Mapping[str, str]) -> dict[str, str]:
+def former_names(found: Repository, revision: str, prefix: str, today: Mapping[str, str]) -> dict[str, str]:
     """Return every id that the history ties to one of today, by `formerly` in any version of the plan.
 
     `today` maps the ids that the present plan knows to those of today.
     """
     versions = [
         blob
-        for _commit, touched in touches(found, revision, ("plan",))
+        for _commit, touched in touches(found, revision, prefix, ("plan",))
         for one in touched
         for blob in (*one.before, one.after)
         if blob is not None and one.path.endswith((".yaml", ".yml"))

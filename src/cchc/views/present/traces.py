@@ -31,7 +31,7 @@ def figure_text(indicator: Indicator, period: Period, entry: Measurement | None,
     actual = aggregate(indicator, [(period, entry)], period)
     value = value_text(indicator, actual, None, _) if actual is not None else ""
     if entry.counts is None:
-        return shortened(value)
+        return shortened(value) or NONE
     return f"{'/'.join(map(exactly, entry.counts))} ({value})"
 
 
