@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from cchc.core.diagnostics import Word
 from cchc.core.errors import CommandError, WorldError
 from cchc.texts import mark
 from cchc.workspace import files, git, writing
@@ -34,7 +35,7 @@ class Unfinished(WorldError):
         super().__init__(
             mark("{what} is going on in the repository: nothing is committed in the middle of it"),
             mark("Finish or abort it (`git status` says how), then try again."),
-            what=what,
+            what=Word(what),
         )
 
 
@@ -194,7 +195,8 @@ def _committed(prepared: Ready, message: str) -> str:
             git.run(found.top, "read-tree", prepared.head or "--empty", more=own)
             _put(found, prepared.committed, own)
             words = ("--quiet", "--cleanup=whitespace", "--file=-")
-            git.run(found.top, "commit", *words, given=message.encode("utf-8", "replace"), more=own)
+            coding = ("-c", "i18n.commitEncoding=UTF-8")  # what the message is in, whatever git is set to
+            git.run(found.top, *coding, "commit", *words, given=message.encode("utf-8", "replace"), more=own)
         return found.commit("HEAD")
     except GitFailed as error:
         raise NotCommitted(str(error.arguments["reason"])) from None
