@@ -128,3 +128,26 @@ def test_a_file_that_cannot_take_it_without_damage_is_refused(monkeypatch: pytes
     monkeypatch.setattr(patch, "patched", stuck)
     with pytest.raises(NotAppendable):
         ledger.appended(yamltree.parse("a", STANDING), "reports", RECORD)
+
+
+SEALED = """\
+format: cchc/1
+closed:
+  - period: 2023Q1
+    on: 2023-03-20
+  - period: 2023Q2
+    on: 2023-06-20
+"""
+OPENED: Fields = {"reopened": {"on": "2023-06-21", "by": "a"}}
+
+
+def test_more_keys_go_into_the_record_that_says_so_in_any_text_of_the_list(tmp_path: Path) -> None:
+    text = ledger.extended(tmp_path, "data/closed.yaml", "closed", ({"period": "2023Q1"}, OPENED), SEALED)
+    line = "    reopened: {on: 2023-06-21, by: a}\n"
+    assert text == SEALED.replace("on: 2023-03-20\n", f"on: 2023-03-20\n{line}")
+
+
+@pytest.mark.parametrize("text", [None, SEALED])
+def test_a_record_that_is_not_there_gets_no_keys(tmp_path: Path, text: str | None) -> None:
+    with pytest.raises(NotAppendable):
+        ledger.extended(tmp_path, "data/closed.yaml", "closed", ({"period": "2023Q3"}, OPENED), text)

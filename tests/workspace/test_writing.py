@@ -408,3 +408,16 @@ def test_a_disk_that_fails_to_flush_a_folder_is_said(pair: Path, monkeypatch: py
     monkeypatch.setattr(os, "fsync", failing(errno.EIO))
     with pytest.raises(OSError, match=os.strerror(errno.EIO)):
         System().flush_folder(pair)
+
+
+def test_where_nothing_can_be_saved_is_refused_beforehand_and_nothing_is_left(tmp_path: Path) -> None:
+    writing.refuse_unwritable(tmp_path / "a.md")
+    writing.refuse_unwritable(Path(os.devnull))
+    with pytest.raises(WorldError):
+        writing.refuse_unwritable(tmp_path / "nowhere/a.md")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_answer_may_make_its_folder(tmp_path: Path) -> None:
+    writing.save(tmp_path / "a/b/c.html", b"x", folder=True)
+    assert (tmp_path / "a/b/c.html").read_bytes() == b"x"
