@@ -13,6 +13,8 @@ from urllib.parse import unquote, urldefrag
 import pytest
 from tests.judges.conftest import Made, pdf_pages, pdf_sizes
 
+from cchc.cli.main import run
+
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 REPORTS = [
     ("le-hong", "2023Q2"),
@@ -58,6 +60,45 @@ def test_no_rule_of_access_is_broken_wide_and_narrow_light_and_dark(
             answer = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
             found += [(file.name, width, broken["id"], broken["nodes"][0]["html"]) for broken in answer["violations"]]
             page.close()
+    assert found == []
+
+
+@pytest.fixture(scope="module")
+def comparison(made: Made) -> Path:
+    """The page of what changed: a figure with a note without end, figures removed, another target."""
+    root = made.folder / "khac"
+    shutil.copytree(made.folder / "le-hong", root)
+    who = ("-c", "user.name=A", "-c", "user.email=a@cchc.example")
+    for words in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "x")):
+        subprocess.run(["git", *who, *words], cwd=root, check=True)
+    figure = root / "data/2023-06.yaml"
+    figure.write_text(
+        figure.read_text(encoding="utf-8").replace("note: 6", f"note: <b>{'w' * 300}</b> 6"), encoding="utf-8"
+    )
+    area = root / "plan/areas/4-thu-tuc-hanh-chinh.yaml"
+    area.write_text(area.read_text(encoding="utf-8").replace("at_least: 98", "at_least: 99.5", 1), encoding="utf-8")
+    (root / "data/2023-05.yaml").unlink()
+    file = made.folder / "khac.html"
+    assert run(["diff", "-o", str(file), "-C", str(root)]) == 0
+    return file
+
+
+def test_the_page_of_what_changed_breaks_no_rule_and_fits_a_phone(
+    browser: Any, axe: str, checker: list[str], comparison: Path
+) -> None:
+    text = comparison.read_text(encoding="utf-8")
+    assert text.count("<table") > 2
+    assert "<script" not in text
+    checked = subprocess.run([*checker, str(comparison)], capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    found = []
+    for width, scheme in WINDOWS:
+        page = _page(browser, comparison, width, scheme)
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        page.evaluate(axe)
+        answer = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+        found += [(width, broken["id"], broken["nodes"][0]["html"]) for broken in answer["violations"]]
+        page.close()
     assert found == []
 
 
