@@ -126,6 +126,18 @@ def test_an_id_that_the_plan_renamed_keeps_its_history(repo: Repo, cchc: Cchc) -
     assert [step[1:3] for step in told(cchc)] == [(f"– → {FIRST}", "một"), (f"{FIRST} → {SECOND}", "hai")]
 
 
+def test_ids_that_older_plans_tie_together_are_followed_though_the_plan_of_today_forgot_them(
+    repo: Repo, cchc: Cchc
+) -> None:
+    for number, (old, new) in enumerate((("mot", "hai"), ("hai", "ba"), ("ba", "dung-han"))):
+        tied = AREA.replace("- id: dung-han", f"- id: {new}\n    formerly: [{old}]")
+        repo.put("plan/areas/1-thu.yaml", tied)
+        repo.commit(new, _2023_06=june(f"{97 + number}/100").replace("dung-han", old))
+    repo.put("plan/areas/1-thu.yaml", AREA)
+    repo.commit("quên")
+    assert [step[2] for step in told(cchc)] == ["hai", "ba", "dung-han"]
+
+
 @pytest.mark.parametrize("edited", [False, True], ids=["as it was", "edited with it"])
 def test_a_workspace_that_moved_inside_its_repository_keeps_its_history(
     repo: Repo, cchc: Cchc, *, edited: bool
