@@ -13,7 +13,7 @@ from cchc.commands.templating import TEMPLATES
 from cchc.views.audits import AuditPage
 from cchc.views.charts import Charts
 from cchc.views.differing import DiffPage
-from cchc.views.present import ReportPage
+from cchc.views.present.page import ReportPage
 from cchc.views.proofs import names
 from cchc.views.site import Frame, IndexPage, IndicatorPage, Neighbours
 from cchc.workspace import resources

@@ -15,7 +15,7 @@ from cchc.texts import Language, translator
 from cchc.views import excerpt
 from cchc.views.documents import TemplateBroken, Templates, markdown, repacked, word_document
 from cchc.views.extras import ExtraMissing
-from cchc.views.present import ReportPage
+from cchc.views.present.page import ReportPage
 from cchc.views.proofs import sample
 
 VI = translator(Language.VIETNAMESE)

@@ -17,7 +17,7 @@ from cchc.core.report import build as build_report
 from cchc.texts import Language, translator
 from cchc.views import excerpt, sheets
 from cchc.views.extras import ExtraMissing
-from cchc.views.present import present
+from cchc.views.present.page import present
 
 VI = translator(Language.VIETNAMESE)
 

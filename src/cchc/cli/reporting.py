@@ -113,7 +113,7 @@ def _laid_out(
         from cchc.views.jsonview import report_json  # noqa: PLC0415
 
         return report_json(outcome.report, vietnamese), {}
-    from cchc.views.present import present, printed_figures  # noqa: PLC0415
+    from cchc.views.present.page import present, printed_figures  # noqa: PLC0415
 
     page = present(outcome.report, vietnamese, outcome.paper)
     printed = printed_figures(page)

@@ -13,7 +13,7 @@ from cchc.core.errors import Exit
 from cchc.texts import Language, mark, translator
 
 if TYPE_CHECKING:
-    from cchc.views.present import ReportPage
+    from cchc.views.present.page import ReportPage
 
 ACTIONS = ("list", "export", "check")
 
@@ -76,7 +76,7 @@ def _real_pages(root: Path, today: date) -> dict[str, "ReportPage"]:
     """Return the report page of the newest period with figures, if there is one that can be read."""
     from cchc.commands.reporting import Wanted, report  # noqa: PLC0415  # only for the check
     from cchc.commands.request import ReportRequest  # noqa: PLC0415
-    from cchc.views.present import present  # noqa: PLC0415
+    from cchc.views.present.page import present  # noqa: PLC0415
     from cchc.workspace.load import newest_period  # noqa: PLC0415
 
     newest = newest_period(root)

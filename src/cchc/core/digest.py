@@ -4,10 +4,8 @@ It is the SHA-256 of the lines that `canonical` returns, as UTF-8 text with LF; 
 by other means. Closing a period seals it, the sheet carries its beginning, issuing records it.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from hashlib import sha256
 
 from cchc.core.fields import SEAL, Record
 from cchc.core.model import DataFile, Dataset, Indicator, Measurement, Plan
@@ -33,6 +31,8 @@ def digest(data: Dataset, period: Period) -> str:
 
 def sealed(lines: Iterable[str]) -> str:
     """Return the SHA-256 in hexadecimal of lines, each with LF at its end."""
+    from hashlib import sha256  # noqa: PLC0415  # most comparisons seal nothing
+
     return sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest()
 
 
@@ -147,6 +147,8 @@ def _said(plan: Plan, file: DataFile) -> Iterator[str]:
 
 
 def _json(value: object) -> str:
+    import json  # noqa: PLC0415  # the same
+
     return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 

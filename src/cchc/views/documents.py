@@ -29,8 +29,8 @@ from cchc.views import grids
 from cchc.views.charts import Charts
 from cchc.views.excerpt import inert
 from cchc.views.extras import ExtraMissing
-from cchc.views.present import ReportPage
 from cchc.views.present.numbers import BLANK
+from cchc.views.present.page import ReportPage
 
 MAX_OUTPUT = 20_000_000  # characters; a year's report has some 200,000
 MAX_TEXT = 1_000_000  # characters of one text that a template makes

@@ -9,7 +9,7 @@ from cchc.views.audits import AuditPage
 from cchc.views.charts import Charts
 from cchc.views.differing import DiffPage
 from cchc.views.documents import TemplateBroken, Templates, report_document, word_document
-from cchc.views.present import ReportPage
+from cchc.views.present.page import ReportPage
 from cchc.views.site import Frame, IndexPage, IndicatorPage, Neighbours
 
 PAGES: Mapping[str, tuple[str, type]] = {  # the page that each template lays out that is none of a report

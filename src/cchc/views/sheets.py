@@ -12,7 +12,8 @@ from cchc.core.model import Target
 from cchc.core.results import Actual, Beside, Evaluation, Report
 from cchc.views.excerpt import inert
 from cchc.views.extras import ExtraMissing
-from cchc.views.present import ReportPage, words
+from cchc.views.present import words
+from cchc.views.present.page import ReportPage
 from cchc.views.present.rows import IndicatorRow, change_of
 
 CREATED = datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # equal input, equal bytes

@@ -48,7 +48,7 @@ def diff(
     debug: options.Debug = False,
 ) -> int:
     """Compare two states."""
-    from cchc.cli.trailing import Compared, put_difference  # noqa: PLC0415
+    from cchc.cli.comparing import Compared, put_difference  # noqa: PLC0415
 
     given = globals_of(context, directory, today, color, debug)
     root = session.root_of(given, at=second)

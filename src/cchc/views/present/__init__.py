@@ -1,7 +1,6 @@
 """The only place that formats a number or a date: results to ready strings, in Vietnamese form."""
 
 from cchc.views.present.numbers import day, decimal, grouped, period_title
-from cchc.views.present.page import ReportPage, present, printed_figures
 from cchc.views.present.words import (
     ILLUSTRATIVE,
     actual_text,
@@ -14,15 +13,12 @@ from cchc.views.present.words import (
 
 __all__ = [
     "ILLUSTRATIVE",
-    "ReportPage",
     "actual_text",
     "day",
     "decimal",
     "frequency_word",
     "grouped",
     "period_title",
-    "present",
-    "printed_figures",
     "status_text",
     "summary_word",
     "target_text",
