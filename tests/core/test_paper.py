@@ -123,6 +123,19 @@ def test_texts_have_a_digest_of_their_own(build: Any) -> None:
     assert digests.texts_digest(told, [Q2]) not in {digests.texts_digest(one, [Q2]) for one in (plain, said)}
 
 
+def test_texts_are_those_of_the_files_that_are_there_and_of_what_they_say(build: Any) -> None:
+    data = build.dataset(
+        build.indicator(),
+        tasks=(build.task(), build.task(id="khac")),
+        task_reports={"2023Q2": {"khac": {"state": "done"}}},
+        remarks={"2023Q2": {"general": {"results": "x"}}},
+    )
+    assert list(digests._texts(data, [Q2, Q2, JUNE])) == [
+        'task 2023Q2 khac {"state":"done"}',
+        'remark 2023Q2 general {"results":"x"}',
+    ]
+
+
 def test_the_digest_stays_when_an_indicator_gets_another_id_or_place(build: Any) -> None:
     one, other = build.indicator(), build.indicator(id="so", kind="number", unit="km")
     base = seal(build.dataset(one, other, figures=FIGURES))
@@ -149,7 +162,8 @@ def test_the_canonical_lines_are_as_documented(build: Any) -> None:
     data = build.dataset(*indicators, figures=figures)
     lines = list(digests.canonical(data, Q2))
     assert lines[:4] == ["cchc-digest/1", "plan thu", "period 2023Q2", "assessed_from 2021"]
-    assert lines[4].startswith('definition chi-tieu {"aggregation":"pooled","amounts":"whole","factor":"100"')
+    assert lines[4] == "illustrative false"
+    assert lines[5].startswith('definition chi-tieu {"aggregation":"pooled","amounts":"whole","factor":"100"')
     assert lines[-3:] == [
         'figure 2023-05 chi-tieu {"denominator":"418","numerator":"412","quality":"final","source":"Sổ"}',
         'figure 2023-05 co {"quality":"final","value":true}',

@@ -311,3 +311,25 @@ def test_a_pile_of_marks_is_left_as_it_is_and_everything_else_is_composed() -> N
     pile = "a" + "\u0323\u0301" * 200_000
     assert scalars.nfc(pile) == pile
     assert scalars.nfc("e\u0302\u0301" * 1_000) == "ế" * 1_000
+
+
+# names that the program writes
+
+
+@pytest.mark.parametrize(
+    ("text", "lengths", "name"),
+    [
+        ("0123456789abcdef", (16,), "0123456789abcdef"),
+        (" 0123456789ABCDEF ", (16,), "0123456789abcdef"),
+        ("0" * 40, (40, 64), "0" * 40),
+        ("f" * 64, (40, 64), "f" * 64),
+    ],
+)
+def test_a_digest_is_so_many_hexadecimal_digits_in_any_case(text: str, lengths: tuple[int, ...], name: str) -> None:
+    assert scalars.parse_digits(text, *lengths) == name
+
+
+@pytest.mark.parametrize("text", ["", "0" * 41, "0" * 63, "g" * 40, "0" * 39 + "…", "0x" + "0" * 38, "٠" * 40])
+def test_what_is_no_digest_is_refused_with_the_lengths_that_would_do(text: str) -> None:
+    refused = refusal(lambda one: scalars.parse_digits(one, 40, 64), text)
+    assert (refused.code, refused.args_["digits"]) == ("E225", (40, 64))
