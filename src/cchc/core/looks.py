@@ -100,17 +100,14 @@ def _is_laxer(old: Indicator, new: Indicator, year: Period) -> bool:
     asked, now = _asked(old, year), _asked(new, year)
     if asked is None:
         return False
-    return now is None or _below(now[0], asked[0]) or _below(asked[1], now[1])
+    if now is None:
+        return True
+    least = asked[0] is not None and (now[0] is None or now[0] < asked[0])
+    most = asked[1] is not None and (now[1] is None or now[1] > asked[1])
+    return least or most
 
 
 Interval = tuple[Fraction | None, Fraction | None]  # the least and the most that is good; None: without end
-
-
-def _below(one: Fraction | None, other: Fraction | None) -> bool:
-    """Whether a lower end lies below another; for upper ends the two are given the other way round."""
-    if other is None:
-        return False
-    return one is None or one < other
 
 
 def _asked(indicator: Indicator, year: Period) -> Interval | None:
