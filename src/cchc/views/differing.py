@@ -29,6 +29,8 @@ from cchc.views.present.rows import capital, evidence_text
 from cchc.views.present.traces import NONE, correction_text, figure_text, shortened, supplement_text
 from cchc.views.present.words import actual_text, next_target_text
 
+YEARS = frozenset({"year", "from", "to", "due", "by", "assessed_from"})  # whole numbers that are no amounts
+
 SIGNS: Mapping[What, str] = {
     What.ADDED: "+",
     What.CHANGED: "~",
@@ -138,6 +140,22 @@ FIELDS: Mapping[str, str] = {
     "on": mark("day"),
     "incomplete": mark("what was missing"),
     "beside": mark("printed with it"),
+    "goals": mark("general goals"),
+    "area": mark("area"),
+    "within": mark("reported under"),
+    "amounts": mark("whole or decimal amounts"),
+    "measured_over": mark("calendar of printed dates"),
+    "from": mark("from the year"),
+    "also": mark("other places in the plan"),
+    "requested": mark("only requested"),
+    "parts": mark("parts"),
+    "carried": mark("carried over from the period before"),
+    "date": mark("day of issue"),
+    "signed_by": mark("signed by"),
+    "cut_off": mark("figures up to"),
+    "texts": mark("digest of texts"),
+    "replaces": mark("replaces"),
+    "figures": mark("printed figures"),
 }
 
 
@@ -334,7 +352,7 @@ def _value(change: Change, name: str, value: object, _: Translate) -> str:
         owner = change.old if value is getattr(change.old, "targets", None) else change.new
         indicator = owner if isinstance(owner, Indicator) else change.indicator
         return "; ".join(_target(indicator, target, _) for target in value) or NONE
-    return shortened(_words(value, _)) or NONE
+    return shortened(_words(value, _, name)) or NONE
 
 
 def _target(indicator: Indicator, target: Target, _: Translate) -> str:
@@ -342,18 +360,20 @@ def _target(indicator: Indicator, target: Target, _: Translate) -> str:
     return next_target_text(indicator, target.model_copy(update={"as_written": None}), _)
 
 
-def _words(value: object, _: Translate) -> str:
+def _words(value: object, _: Translate, name: str = "") -> str:
     match value:
         case None:
             return ""
         case bool():
             return _(mark("yes")) if value else _(mark("no"))
+        case int() if name in YEARS:
+            return str(value)
         case date():
             return day(value)
         case Period():
             return value.label
         case tuple() | list():
-            return "; ".join(_words(item, _) for item in value)
+            return "; ".join(_words(item, _, name) for item in value)
         case Record():
             return _record(value, _)
         case _:
@@ -364,7 +384,7 @@ def _record(value: Record, _: Translate) -> str:
     if isinstance(value, EvidenceRecord):
         return evidence_text(value, _)
     fields = ((info.alias or name, getattr(value, name)) for name, info in type(value).model_fields.items())
-    return ", ".join(f"{name}: {_words(item, _)}" for name, item in fields if item is not None and item != ())
+    return ", ".join(f"{name}: {_words(item, _, name)}" for name, item in fields if item is not None and item != ())
 
 
 def _effect(effect: Effect, _: Translate) -> EffectRow:
