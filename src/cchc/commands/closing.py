@@ -22,6 +22,7 @@ from cchc.commands.measure import (
 )
 from cchc.commands.opening import FilesHaveErrors, inside_term, known_owner, measured, plan_of
 from cchc.commands.reporting import NoFigures, recorded_periods, typed_period
+from cchc.commands.sealed import CLOCK, refuse_earlier
 from cchc.core import closing as closed
 from cchc.core import digest as digests
 from cchc.core.errors import UsageError, WorldError
@@ -31,9 +32,9 @@ from cchc.core.paper import current
 from cchc.core.periods import Period
 from cchc.core.report import needed, rests_on
 from cchc.texts import mark
-from cchc.workspace import edit, ledger, lists, patch, writing
+from cchc.workspace import edit, files, ledger, lists, patch, writing
 from cchc.workspace.edit import Change
-from cchc.workspace.files import Disk
+from cchc.workspace.files import PLAN_FILE, Disk
 from cchc.workspace.load import Loaded, load
 from cchc.workspace.styles import Fields, Value
 
@@ -117,6 +118,19 @@ class StillIncomplete(WorldError):
         )
 
 
+class BeforeCorrection(UsageError):
+    """A closing on a day before that of a correction or supplement which it would seal."""
+
+    def __init__(self, period: Period, last: date, today: date) -> None:
+        super().__init__(
+            mark("figures of {period} were corrected or supplemented on {last}, which is after {today}"),
+            CLOCK,
+            period=period,
+            last=str(last),
+            today=str(today),
+        )
+
+
 class Uncommitted(WorldError):
     """What is to be closed is not what git's last commit has."""
 
@@ -176,6 +190,9 @@ def close(root: Path, wish: Wish, message: ClosingMessage | None = None) -> Clos
         missing = closed.incomplete(data, period)
         if missing and not wish.incomplete:
             raise StillIncomplete(period, missing)
+        last = closed.last_change(data, period)
+        if last is not None and last > wish.today:
+            raise BeforeCorrection(period, last, wish.today)
         made = Closing.model_construct(
             period=period,
             on=wish.today,
@@ -227,7 +244,8 @@ def _commit(root: Path, plan: Plan, period: Period) -> str | None:
     try:
         last = kept.listed(root, "HEAD")
     except (git.NoSuchRevision, kept.NoWorkspaceThere):
-        raise Uncommitted(sorted(rested)) from None
+        there = (path for path in {PLAN_FILE, *rested} if files.exists(root, path))
+        raise Uncommitted(sorted(there)) from None
     changed = kept.differing(root, last, None, lambda path: path.startswith("plan/") or path in rested)
     changed = {path for path in changed if path.startswith("plan/") or path in rested}
     if changed:
@@ -265,6 +283,7 @@ def reopen(root: Path, typed: str, reason: Reason, today: date, message: Closing
         known = closed.closing_of(standing, period)
         if known is None:
             raise NotClosed(period)
+        refuse_earlier([known], today)
         by = known_owner(plan, reason.by) or known.by
         which: Fields = {"period": known.period.label, "on": known.on.isoformat(), "digest": known.digest}
         more: Fields = {"reopened": {"on": today.isoformat(), "by": by, "reason": reason.reason}}
@@ -290,8 +309,10 @@ def correct(root: Path, figure: NewFigure, reason: Reason, manner: Manner, messa
         loaded, indicator, period = _figure(root, figure, manner.today)
         data = data_of(loaded)
         old = data.measurement(indicator.id, period)
-        if not closed.closings_over(data.plan, standing_closings(root), indicator.id, period):
+        over = closed.closings_over(data.plan, standing_closings(root), indicator.id, period)
+        if not over:
             raise FigureOpen(indicator, period)
+        refuse_earlier(over, manner.today)
         if old is None:
             raise NothingToCorrect(indicator, period)
         fields = _correction(loaded, (indicator, period), figure, reason, manner.today)
@@ -307,7 +328,7 @@ def correct(root: Path, figure: NewFigure, reason: Reason, manner: Manner, messa
             commit = write_and_commit(root, [change], pieces, message and (lambda: message([recorded])))
     written = not change.unchanged and not manner.dry_run
     outcome = Outcome((change,), (recorded,), written, illustrative=False, commit=commit)
-    return Corrected(outcome, _outdated(root, data.plan, period))
+    return Corrected(outcome, () if change.unchanged else _outdated(root, data.plan, period))
 
 
 def _outdated(root: Path, plan: Plan, period: Period) -> tuple[IssuedReport, ...]:

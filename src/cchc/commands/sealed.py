@@ -1,6 +1,6 @@
 """What `add-measure` may do where a closed period rests on the figure: add one that was absent, with a document."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from cchc.commands.figure import Beside
@@ -10,6 +10,8 @@ from cchc.core.model import Closing, Indicator, Measurement
 from cchc.core.periods import Period
 from cchc.texts import mark
 from cchc.workspace.styles import Value
+
+CLOCK = mark("Set the clock of this computer, or leave out --today.")
 
 
 class PeriodClosed(WorldError):
@@ -59,6 +61,26 @@ class NobodySupplements(UsageError):
         super().__init__(mark("who adds {id} is missing"), mark("Give --provided-by OWNER."), id=indicator.id)
 
 
+class BeforeClosing(UsageError):
+    """A change of something closed on a day before its closing: nobody could tell any more what was sealed."""
+
+    def __init__(self, closing: Closing, today: date) -> None:
+        super().__init__(
+            mark("{closed} was closed on {on}, which is after {today}"),
+            CLOCK,
+            closed=closing.period,
+            on=str(closing.on),
+            today=str(today),
+        )
+
+
+def refuse_earlier(over: Iterable[Closing], today: date) -> None:
+    """Raise BeforeClosing where a closing was made after the day that counts as today."""
+    later = next((closing for closing in over if closing.on > today), None)
+    if later is not None:
+        raise BeforeClosing(later, today)
+
+
 def supplement(
     target: tuple[Indicator, Period], over: Sequence[Closing], beside: Beside, entry: Measurement, today: date
 ) -> dict[str, Value]:
@@ -73,6 +95,7 @@ def supplement(
     by = beside.provided_by or indicator.owner
     if by is None:
         raise NobodySupplements(indicator)
+    refuse_earlier(over, today)
     sealed = seal(period, indicator, entry)
     return {"supplement": {"on": today.isoformat(), "by": by, "document": beside.document, "seal": sealed}}
 

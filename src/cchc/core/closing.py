@@ -146,11 +146,16 @@ def _readings(data: Dataset, closing: Closing) -> Iterator[tuple[str, ...]]:
         choices.append(
             tuple("" if one is None else next(digest.figure_lines({(period, key): one})) for one in possible)
         )
-    if not all(choices):  # a trace that is older than the one before it
-        return
     yield tuple(lines[0] for lines in choices)
     yield tuple(lines[-1] for lines in choices)
     yield from islice(product(*choices), MOST_READINGS)
+
+
+def last_change(data: Dataset, period: Period) -> date | None:
+    """Return the last day on which a figure that a period's report rests on was corrected or supplemented."""
+    entries = digest.figures(data, period).values()
+    days = [state.since for entry in entries for state in states(entry) if state.since is not None]
+    return max(days, default=None)
 
 
 def is_traced(old: Measurement | None, new: Measurement) -> bool:
