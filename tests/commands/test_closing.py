@@ -311,6 +311,16 @@ def test_without_a_first_commit_the_files_that_are_there_are_named(cchc: Cchc, s
     assert (status, err.splitlines()[0].rpartition(": ")[2]) == (3, "data/2023-06.yaml, plan/plan.yaml")
 
 
+def test_files_of_others_beside_the_plan_do_not_stop_a_closing(cchc: Cchc, small: Path, put: Put) -> None:
+    put("2023-06", ENTRY)
+    for name in ("plan/README.md", "plan/areas/.gitkeep", "plan/cu/1-cu.yaml"):
+        (small / name).parent.mkdir(exist_ok=True)
+        (small / name).write_text("x", encoding="utf-8")
+    keep(small)
+    status, _, err = cchc("close", "2023-06", *BY, "--incomplete")
+    assert (status, err) == (0, "")
+
+
 # corrections
 
 
