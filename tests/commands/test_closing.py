@@ -648,6 +648,16 @@ def test_months_that_a_closed_report_rests_on_are_closed_too(cchc: Cchc, small: 
     assert cchc("add-measure", "dung-han", "1/2", "-p", "2023-07")[0] == 0
 
 
+@pytest.mark.parametrize("value", ["412/418", "5/418"])
+def test_a_document_in_an_open_period_is_refused(cchc: Cchc, put: Put, value: str) -> None:
+    path = put("2023-06", ENTRY)
+    before = path.read_bytes()
+    more = ("-p", "2023-06", "--document", "31/TB")
+    for words in (("so-luong", "5"), ("dung-han", value, "--replace")):
+        status, _, err = cchc("add-measure", *words, *more)
+        assert (status, "--document" in err, path.read_bytes() == before) == (2, True, True), words
+
+
 def test_a_batch_may_supplement_and_names_the_lines_that_may_not(
     cchc: Cchc, small: Path, put: Put, tmp_path: Path
 ) -> None:

@@ -238,7 +238,7 @@ def _plan(
     fields = typed_fields(data.plan, indicator, figure, manner.today)
     old = data.measurement(indicator.id, period)
     entry = decoded(indicator, fields)
-    if old is None:
+    if old is None or not over:
         fields |= supplement((indicator, period), over, figure.beside, entry, manner.today)
         entry = decoded(indicator, fields)
     illustrative = _illustrative(data, period, manner)
