@@ -724,6 +724,34 @@ def findings(cchc: Cchc, code: str) -> list[str]:
     return [line.partition(f"[{code}]: ")[2] for line in out.splitlines() if f"[{code}]" in line]
 
 
+def test_the_history_tells_each_figure_and_definition_that_broke_a_seal(cchc: Cchc, small: Path, put: Put) -> None:
+    put("2023-06", ENTRY + "  so-luong: {value: 5}\n")
+    put("2023-05", ENTRY)
+    keep(small)
+    close(small)
+    close(small, "2023Q2")
+    put("2023-06", "measurements: {}\n")
+    put("2023-05", ENTRY.replace("412", "411") + "  so-luong: {value: 7}\n")
+    area = small / "plan/areas/1-thu.yaml"
+    text = area.read_text(encoding="utf-8").replace("at_least: 98", "at_least: 90")
+    area.write_text(text.replace("  - {id: so-luong, name: Số lượng, kind: count, frequency: month}\n", ""), "utf-8")
+    put("2023-05", ENTRY.replace("412", "411"))
+    status, _, _ = cchc("validate")
+    assert status == 1
+    assert [line.partition("ngày")[0].split()[:4] for line in findings(cchc, "E601")] != []
+    figures = findings(cchc, "E603")
+    assert [(("dung-han" in line), "2023-05" in line) for line in figures] == [
+        (True, True),
+        (True, False),
+        (False, False),
+    ]
+    assert ["412/418" in line and "411/418" in line for line in figures] == [True, False, False]
+    assert [("so-luong" in line, "targets" in line) for line in findings(cchc, "E604")] == [
+        (False, True),
+        (True, False),
+    ]
+
+
 def test_where_history_does_not_reach_only_the_seal_is_said_to_be_broken(cchc: Cchc, small: Path, put: Put) -> None:
     put("2023-06", ENTRY)
     keep(small)

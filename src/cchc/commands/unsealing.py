@@ -30,7 +30,7 @@ def unsealed(root: Path, source: Files | None, loaded: Loaded) -> tuple[Problem,
         if isinstance(at.path[1], int)
         for problem in _since(_then(root, source, closings[at.path[1]]), closings[at.path[1]], loaded)
     ]
-    return tuple({(one.code, one.file, one.path): one for one in found}.values())
+    return tuple({(one.code, one.file, one.args["id"]): one for one in found}.values())
 
 
 def _since(before: Dataset | None, sealed: Closing, loaded: Loaded) -> Iterator[Problem]:
