@@ -3,36 +3,47 @@
 A folder CODE holds `input/` and `mended/`, laid over tests/problem-base/, `page.vi.md` and `page.en.md` (a title, what it
 means, how to mend it), and `expected.vi.txt` and `expected.en.txt`. In an overlay `.gone` names files that are taken away,
 and in a file NAME.repeat a line `@ 203 text {n}` stands for 203 lines, so that large files need not lie here.
+
+A folder with `closed/` has a history: that overlay is committed, its June 2023 closed, and the others lie on top of it.
 """
 
+import os
 import re
 import shutil
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 from pathlib import Path
 
+from cchc.commands.closing import Wish, close
 from cchc.commands.reporting import report
 from cchc.commands.request import ReportRequest
+from cchc.commands.validate import validate
 from cchc.core.codes import CODES, Severity
 from cchc.core.diagnostics import Problem
 from cchc.texts import Language, Translate, translator
 from cchc.views import excerpt, findings
-from cchc.workspace.load import load
 
 HERE = Path(__file__).parent
 FOLDERS = HERE / "problems"
 BASE = HERE / "problem-base"
 TODAY = date(2023, 6, 20)
 REPORTED = {"W504": "2023Q2"}  # found when a report combines figures; `validate` combines none
-BESIDE = {"E009": {"E301"}}  # other codes that an input shows: those that are counted
+BESIDE = {  # other codes that an input shows: those that are counted, and what a history tells more exactly
+    "E009": {"E301"},
+    "E603": {"E601"},
+    "E604": {"E601"},
+    "E607": {"E601"},
+}
 FAMILIES = (
     ("E0", "Tệp", "The file"),
     ("E1", "Cách viết YAML", "YAML"),
     ("E2", "Giá trị trong một mục", "The values of an entry"),
     ("E3", "Giữa các tệp", "Between files"),
     ("E4", "Kế hoạch", "The plan"),
+    ("E6", "Kỳ đã chốt", "Closed periods"),
     ("W5", "Cần xem lại", "Worth another look"),
 )
 SHORT = 12  # lines of a file that is shown whole
@@ -42,7 +53,15 @@ _REPEATED = re.compile(r"^@ (\d+) (.*)$", re.MULTILINE)
 def workspace(code: str, overlay: str, folder: Path) -> Path:
     """Make the workspace of an overlay in a folder."""
     shutil.copytree(BASE, folder, dirs_exist_ok=True)
-    source = FOLDERS / code / overlay
+    before = FOLDERS / code / "closed"
+    if before.is_dir():
+        _lay(before, folder)
+        _close(folder)
+    _lay(FOLDERS / code / overlay, folder)
+    return folder
+
+
+def _lay(source: Path, folder: Path) -> None:
     for path in sorted(source.rglob("*")) if source.is_dir() else ():
         target = folder / path.relative_to(source)
         if path.is_dir():
@@ -55,7 +74,17 @@ def workspace(code: str, overlay: str, folder: Path) -> Path:
             target.with_suffix("").write_bytes(text.encode())
         else:
             target.write_bytes(path.read_bytes())
-    return folder
+
+
+def _close(folder: Path) -> None:
+    """Commit a workspace, by the same person at the same time always, and close its June 2023."""
+    day = f"{TODAY}T09:00:00+07:00"
+    person = {"NAME": "Xã Thử", "EMAIL": "xa-thu@cchc.example", "DATE": day}
+    who = {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER") for key, value in person.items()}
+    for words in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "Số liệu tháng 6/2023")):
+        line = ["git", "-c", "core.autocrlf=false", "-c", "gc.auto=0", *words]
+        subprocess.run(line, cwd=folder, check=True, capture_output=True, env={**os.environ, **who})
+    close(folder, Wish("2023-06", "van-phong", TODAY, incomplete=True))
 
 
 def _repeated(match: re.Match[str]) -> str:
@@ -66,8 +95,8 @@ def problems(code: str, root: Path) -> tuple[tuple[Problem, ...], int]:
     """Return what is found in the workspace of a code, and in how many files."""
     if code in REPORTED:
         return report(root, ReportRequest(REPORTED[code], today=TODAY)).report.problems, 0
-    loaded = load(root, reviewed_on=TODAY)
-    return loaded.problems, len(loaded.names)
+    found = validate(root, [], today=TODAY, strict=False)
+    return found.problems, found.files
 
 
 def said(code: str, root: Path, language: Language) -> str:

@@ -60,7 +60,8 @@ def validate(
     for file, original in zip(wanted, named, strict=True):
         if file not in known:
             raise NotInWorkspace(str(original))
-    everything = sorted((*loaded.problems, *_unsealed(root, source, loaded)), key=sort_key)
+    more = _unsealed(root, source, loaded)
+    everything = sorted((*loaded.problems, *more), key=sort_key) if more else loaded.problems
     problems = tuple(problem for problem in everything if not wanted or problem.file in wanted)
     serious = any(strict or problem.severity is Severity.ERROR for problem in problems)
     count = len(set(wanted)) if wanted else len(loaded.names)
