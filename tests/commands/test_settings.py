@@ -10,6 +10,7 @@ from tests.conftest import Cchc
 from tests.repositories import AREA, Repo, data
 
 JUNE = "2023-06"
+LONG = bool(os.environ.get("CCHC_LONG"))  # then each variable alone, too
 CONFIG = """\
 [color]
     ui = always
@@ -150,34 +151,38 @@ def test_a_hostile_home_changes_no_byte(
     assert said() == before
 
 
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("GIT_EXTERNAL_DIFF", "false"),
-        ("GIT_TRACE", "1"),
-        ("GIT_TRACE2", "1"),
-        ("GIT_PAGER", "false"),
-        ("GIT_DIFF_OPTS", "-u0"),
-        ("GIT_LITERAL_PATHSPECS", "0"),
-        ("GIT_ICASE_PATHSPECS", "1"),
-        ("GIT_NOGLOB_PATHSPECS", "1"),
-        ("GIT_GRAFT_FILE", "/nowhere"),
-        ("GIT_NO_REPLACE_OBJECTS", "0"),
-        ("GIT_REPLACE_REF_BASE", "refs/heads/"),
-        ("GIT_NAMESPACE", "x"),
-        ("GIT_SHALLOW_FILE", "/nowhere"),
-        ("GIT_DEFAULT_HASH", "sha256"),
-        ("GIT_REDIRECT_STDERR", "/nowhere"),
-        ("GIT_FLUSH", "0"),
-        ("LC_ALL", "vi_VN.UTF-8"),
-        ("LANGUAGE", "vi"),
-        ("PAGER", "false"),
-        ("LESS", "-X"),
-    ],
+VARIABLES = (
+    ("GIT_EXTERNAL_DIFF", "false"),
+    ("GIT_TRACE", "1"),
+    ("GIT_TRACE2", "1"),
+    ("GIT_PAGER", "false"),
+    ("GIT_DIFF_OPTS", "-u0"),
+    ("GIT_LITERAL_PATHSPECS", "0"),
+    ("GIT_ICASE_PATHSPECS", "1"),
+    ("GIT_NOGLOB_PATHSPECS", "1"),
+    ("GIT_GRAFT_FILE", "/nowhere"),
+    ("GIT_NO_REPLACE_OBJECTS", "0"),
+    ("GIT_REPLACE_REF_BASE", "refs/heads/"),
+    ("GIT_NAMESPACE", "x"),
+    ("GIT_SHALLOW_FILE", "/nowhere"),
+    ("GIT_DEFAULT_HASH", "sha256"),
+    ("GIT_REDIRECT_STDERR", "/nowhere"),
+    ("GIT_FLUSH", "0"),
+    ("LC_ALL", "vi_VN.UTF-8"),
+    ("LANGUAGE", "vi"),
+    ("PAGER", "false"),
+    ("LESS", "-X"),
 )
-def test_no_variable_changes_a_byte(said: Said, monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+GROUPS = [VARIABLES, *((one,) for one in VARIABLES if LONG)]
+
+
+@pytest.mark.parametrize("variables", GROUPS, ids=lambda group: "+".join(name for name, _ in group)[:40])
+def test_no_variable_changes_a_byte(
+    said: Said, monkeypatch: pytest.MonkeyPatch, variables: tuple[tuple[str, str], ...]
+) -> None:
     before = said()
-    monkeypatch.setenv(name, value)
+    for name, value in variables:
+        monkeypatch.setenv(name, value)
     assert said() == before
 
 

@@ -151,13 +151,6 @@ class Closed:
     commit: str | None = None
 
 
-class NobodyCorrects(UsageError):
-    """An indicator that nobody answers for, and nobody was named."""
-
-    def __init__(self, indicator: Indicator) -> None:
-        super().__init__(mark("who corrects {id} is missing"), mark("Give --by OWNER."), id=indicator.id)
-
-
 class Wish(NamedTuple):
     """Which period is to be closed, by whom, on which day; `incomplete`: although figures are missing."""
 
@@ -350,8 +343,7 @@ def _correction(
     if old is None or all(getattr(old, key) == getattr(entry, key) for key in closed.FIGURE):
         return {}
     by = known_owner(data.plan, reason.by) or indicator.owner
-    if by is None:
-        raise NobodyCorrects(indicator)
+    assert by is not None  # noqa: S101  # every indicator of a plan without errors has an owner (E414)
     raw = _raw(loaded, indicator, period)
     changes = ["quality"] if old.quality is not entry.quality else []
     before = {key: raw[key] for key in closed.FIGURE if key in raw and (key != "quality" or changes)}
@@ -368,7 +360,8 @@ def _correction(
     standing = raw.get("corrections", [])
     kept = standing if isinstance(standing, list) else []
     figures = {key: typed.get(key) for key in closed.FIGURE if key in raw or key in typed}
-    return {**figures, "corrections": [*kept, correction]}
+    checked = {"checked": None} if "checked" in raw else {}  # nobody has checked the new figure
+    return {**figures, **checked, "corrections": [*kept, correction]}
 
 
 def _figure_of(entry: Measurement) -> dict[str, object]:
