@@ -779,7 +779,7 @@ def test_a_kept_state_is_checked_like_the_disk(cchc: Cchc, small: Path, put: Put
     assert (status, "[E603]" in out) == (1, True)
 
 
-def test_a_correction_takes_the_mark_of_having_been_checked_with_it(cchc: Cchc, small: Path, put: Put) -> None:
+def test_a_correction_takes_the_mark_of_having_been_checked_with_it(cchc: Cchc, put: Put) -> None:
     file = put("2023-06", ENTRY.replace("418}", f"418, {CHECKED}}}"))
     assert cchc("close", "2023-06", *BY, "--incomplete", "--today", "2023-06-16")[0] == 0
     assert cchc("correct", "dung-han", "411/418", "-p", "2023-06", *WHY, "--today", "2023-06-20")[0] == 0
