@@ -17,7 +17,7 @@ from cchc.commands.measure import (
     record,
 )
 from cchc.commands.opening import FilesHaveErrors, NotInPlan, OutsideTerm
-from cchc.commands.reporting import BadPeriod
+from cchc.commands.typed import BadPeriod
 from cchc.core.errors import Exit
 from cchc.core.results import Status
 from cchc.core.typed import ValueAmbiguous, ValueUnfit

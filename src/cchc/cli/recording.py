@@ -10,7 +10,7 @@ from cchc.cli.session import ValueMissing, ask, given_text, put, say
 from cchc.commands.figure import Beside
 from cchc.commands.measure import Manner, Message, Outcome, Recorded, fitting_period, record_all
 from cchc.commands.opening import measured, plan_of
-from cchc.commands.reporting import typed_period
+from cchc.commands.typed import typed_period
 from cchc.core.errors import CommandError, UsageError
 from cchc.core.model import Indicator, Plan
 from cchc.core.periods import Frequency, Period, reference_ending, reporting_month

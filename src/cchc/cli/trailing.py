@@ -5,8 +5,8 @@ from pathlib import Path
 
 from cchc.cli import session
 from cchc.cli.options import _
-from cchc.commands.reporting import typed_period
 from cchc.commands.tracing import Figure, Step, log, show
+from cchc.commands.typed import typed_period
 from cchc.core.errors import Exit
 from cchc.texts import Language, translator
 from cchc.views import trails

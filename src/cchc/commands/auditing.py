@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from cchc.commands.opening import FilesHaveErrors, inside_term, plan_of, source_of
-from cchc.commands.reporting import typed_period
 from cchc.commands.tracing import Figure, figure, names_of, standing_entries
+from cchc.commands.typed import typed_period
 from cchc.commands.unsealing import unsealed
 from cchc.core import closing
 from cchc.core.board import due_on

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from cchc.commands.opening import inside_term, plan_of, source_of
-from cchc.commands.reporting import typed_period
+from cchc.commands.typed import typed_period
 from cchc.core.board import Board, build_board, course_periods
 from cchc.core.errors import WorldError
 from cchc.core.model import Plan

@@ -21,8 +21,9 @@ from cchc.commands.measure import (
     write_and_commit,
 )
 from cchc.commands.opening import FilesHaveErrors, inside_term, known_owner, measured, plan_of
-from cchc.commands.reporting import NoFigures, recorded_periods, typed_period
+from cchc.commands.reporting import NoFigures, recorded_periods
 from cchc.commands.sealed import CLOCK, refuse_earlier
+from cchc.commands.typed import typed_period
 from cchc.core import closing as closed
 from cchc.core import digest as digests
 from cchc.core.errors import UsageError, WorldError

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from cchc.commands.figure import AlreadyThere, NewFigure, changed_fields, conflicts, decoded, figure_of, typed_fields
 from cchc.commands.opening import FilesHaveErrors, inside_term, measured, plan_of
-from cchc.commands.reporting import typed_period
 from cchc.commands.sealed import refuse_change, supplement
+from cchc.commands.typed import typed_period
 from cchc.core import checks, closing
 from cchc.core.checks import FREQUENCY_WORDS
 from cchc.core.errors import CommandError, UsageError, WorldError

@@ -1,6 +1,5 @@
 """`report`: a period's results on the files that they rest on."""
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,12 +8,13 @@ from pathlib import Path
 from cchc.commands import issuing
 from cchc.commands.opening import FilesHaveErrors, inside_term, known_area, known_owner, plan_of, source_of
 from cchc.commands.request import ReportRequest
+from cchc.commands.typed import typed_period
 from cchc.core.course import Point, reported_course
 from cchc.core.diagnostics import Problem
-from cchc.core.errors import UsageError, WorldError
+from cchc.core.errors import WorldError
 from cchc.core.model import IssuedReport, Plan
 from cchc.core.paper import DRAFT, Paper
-from cchc.core.period_forms import PeriodError, parse_canonical, parse_period
+from cchc.core.period_forms import parse_canonical
 from cchc.core.periods import Period
 from cchc.core.report import build, needed
 from cchc.core.results import Report, Selection
@@ -22,21 +22,6 @@ from cchc.texts import mark
 from cchc.workspace import resources
 from cchc.workspace.files import Files
 from cchc.workspace.load import Loaded, load
-
-
-class BadPeriod(UsageError):
-    """A period that cannot be read: a caret under the first character that does not fit, and the closest form."""
-
-    def __init__(self, error: PeriodError) -> None:
-        before = sum(not unicodedata.combining(character) for character in error.text[: error.column])
-        super().__init__(
-            mark("not a period:\n    {typed}\n    {caret}"),
-            mark("The closest that fits: {closest}"),
-            typed=error.text,
-            caret=f"{' ' * before}^",
-            closest=error.closest,
-        )
-
 
 NAMED = 12  # periods with figures that an error names
 
@@ -130,14 +115,6 @@ def recorded_periods(source: Files) -> list[Period]:
     stems = (name.removesuffix(".yaml") for name in source.names("data") if name.endswith(".yaml"))
     periods = (parse_canonical(stem) for stem in stems)
     return sorted((period for period in periods if period is not None), key=lambda one: (one.last, one.first))
-
-
-def typed_period(text: str, plan: Plan, today: date | None) -> Period:
-    """Return the period that was typed; words like `last-month` follow the plan's calendar."""
-    try:
-        return parse_period(text, today=today, month_starts_on=plan.head.calendar.month_starts_on)
-    except PeriodError as error:
-        raise BadPeriod(error) from None
 
 
 def _anything_inside(read: Mapping[Period, object], period: Period) -> bool:
