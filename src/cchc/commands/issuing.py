@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -132,11 +131,11 @@ def paper_of(
     if request.issue is not None:
         return _issued(reports, report, request, request.issue, draft)
     if request.amends is not None:
-        return replace(draft, replaces=_amended(request.amends, standing, report)), None
+        return draft._replace(replaces=_amended(request.amends, standing, report)), None
     if standing is None or standing.digest is None or report.selection != EVERYTHING or report.illustrative:
         return draft, None  # nothing was issued, or not this, or nobody can tell
     if not _rests_on_the_same(standing, draft):
-        return replace(draft, outdated=standing), None
+        return draft._replace(outdated=standing), None
     return _reproduced(reports, standing, draft), None
 
 
@@ -158,7 +157,7 @@ def _reproduced(reports: tuple[IssuedReport, ...], standing: IssuedReport, draft
     wanted = same_number(standing.replaces or "")
     earlier = (one for one in reports if one.period == standing.period and same_number(one.number) == wanted)
     old = next(earlier, None)
-    return replace(draft, issued=standing, signing=block, replaces=old)
+    return draft._replace(issued=standing, signing=block, replaces=old)
 
 
 def _issued(
@@ -197,7 +196,7 @@ def _issued(
         replaces=old.number if old else None,
         figures=(),
     )
-    return replace(draft, issued=entry, signing=block, replaces=old), entry
+    return draft._replace(issued=entry, signing=block, replaces=old), entry
 
 
 def _must_be_whole(report: Report, request: ReportRequest) -> None:

@@ -1,11 +1,10 @@
 """What is asked of `report`, as it was typed."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(NamedTuple):
     """Number and day as they were typed, and whether a deputy signs."""
 
     number: str
@@ -13,8 +12,7 @@ class Issue:
     deputy: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ReportRequest:
+class ReportRequest(NamedTuple):
     """What is to be reported: the period as it was typed, what it is limited to, and as of which revision.
 
     `amends`: the number of the issued report that this one replaces. `issue`: number, day and signatory of its own.

@@ -1,7 +1,7 @@
 """Verdicts: the rules of design.md, section 4, in exact fractions and without a clock."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from cchc.core.aggregate import Uncombinable, aggregate
@@ -38,7 +38,7 @@ def evaluate(data: Dataset, indicator: Indicator, period: Period) -> Evaluation:
     result = _evaluate_part(data, indicator, part)
     if period.first_year == period.last_year:
         return result
-    return replace(result, previous=None, years=over_years(data, indicator, period))
+    return result._replace(previous=None, years=over_years(data, indicator, period))
 
 
 def over_years(data: Dataset, indicator: Indicator, period: Period) -> tuple[YearVerdict, ...]:
@@ -57,8 +57,7 @@ def _evaluate_part(data: Dataset, indicator: Indicator, period: Period) -> Evalu
     to_date = _beside(data, indicator, period.year_to_date())
     last_year = _beside(data, indicator, period.same_period_last_year())
     previous = period.previous()
-    return replace(
-        result,
+    return result._replace(
         latest=_latest(data, indicator, period) if result.reason is Reason.YEARLY_FIGURE else None,
         year_to_date=None if indicator.frequency is Frequency.YEAR else to_date,
         previous=_beside(data, indicator, previous) if previous is not None else None,

@@ -1,8 +1,8 @@
 """What makes a report a paper: its number once it is issued, who signs, what it replaces, what it was made from."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from cchc.core.model import Closing, IssuedReport, Plan, ReportHead, Signatory
 from cchc.core.periods import Period
@@ -10,8 +10,7 @@ from cchc.core.periods import Period
 LEFT_BLANK = "–"  # stands in a record where the name is left to be written by hand
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(NamedTuple):
     """The last commit that touched plan/, data/ or templates/: its short name and day; whether they are as in it."""
 
     commit: str
@@ -19,8 +18,7 @@ class Revision:
     clean: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Signing:
+class Signing(NamedTuple):
     """The block of a signature: the lines above the name, and the name, empty where it is not known."""
 
     lines: tuple[str, ...]
@@ -38,16 +36,14 @@ class Signing:
         return cls(tuple(lines), "" if name == LEFT_BLANK else name)
 
 
-@dataclass(frozen=True, slots=True)
-class Closed:
+class Closed(NamedTuple):
     """The closing in force of the period, and whether it still holds."""
 
     closing: Closing
     holds: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(NamedTuple):
     """A report as a paper; without `issued` a draft.
 
     `outdated`: it was issued, but what it rests on has changed since. `digest`: of the figures that it rests on,

@@ -1,10 +1,11 @@
 """What comes out of an evaluation: values without text; views phrase and round them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from types import MappingProxyType
+from typing import NamedTuple
 
 from cchc.core.diagnostics import Problem
 from cchc.core.fields import Quality
@@ -43,8 +44,7 @@ class Reason(StrEnum):
     UNCOMBINABLE = "uncombinable"  # several figures without numerator and denominator
 
 
-@dataclass(frozen=True, slots=True)
-class Actual:
+class Actual(NamedTuple):
     """An aggregated figure. `value`: exact fraction in the indicator's unit, bool, or the grade's word; None for texts.
 
     `reference` is the period that the figure is about: the last one with `last`, else the whole that was combined.
@@ -61,8 +61,7 @@ class Actual:
     measurements: tuple[Measurement, ...] = ()  # those it rests on, in time order
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """Which reference periods were expected, which are missing, and in which nothing arose (0/0)."""
 
     expected: tuple[Period, ...] = ()
@@ -75,8 +74,7 @@ class Coverage:
         return len(self.expected) - len(self.missing)
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(NamedTuple):
     """A figure of another period that stands beside the one reported."""
 
     period: Period
@@ -84,8 +82,7 @@ class Beside:
     coverage: Coverage
 
 
-@dataclass(frozen=True, slots=True)
-class Latest:
+class Latest(NamedTuple):
     """The latest earlier figure of an indicator whose own period is not over."""
 
     reference: Period
@@ -94,8 +91,7 @@ class Latest:
     status: Status
 
 
-@dataclass(frozen=True, slots=True)
-class YearVerdict:
+class YearVerdict(NamedTuple):
     """The verdict of a year's part of a period of several years."""
 
     year: int
@@ -106,8 +102,7 @@ class YearVerdict:
     target: Target | None
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
+class Evaluation(NamedTuple):
     """Everything that is said of one indicator in one period."""
 
     indicator: Indicator
@@ -133,8 +128,7 @@ class Evaluation:
         return self.status in VERDICTS
 
 
-@dataclass(frozen=True, slots=True)
-class TaskResult:
+class TaskResult(NamedTuple):
     """The state of a task at the end of a period; without a report in the year `report` and `as_of` are None."""
 
     task: Task
@@ -143,8 +137,7 @@ class TaskResult:
     late: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RemarkResult:
+class RemarkResult(NamedTuple):
     """A remark with the period of the file it stands in; `subject` is an area's id or `general`."""
 
     subject: str
@@ -152,8 +145,7 @@ class RemarkResult:
     remark: Remark
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """What a report is limited to; None stands for everything."""
 
     area: str | None = None
@@ -169,8 +161,7 @@ class Selection:
 EVERYTHING = Selection()
 
 
-@dataclass(frozen=True, slots=True)
-class Restated:
+class Restated(NamedTuple):
     """A figure that was corrected, or came after its period was closed."""
 
     indicator: Indicator
@@ -178,8 +169,7 @@ class Restated:
     entry: Measurement
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """A report before it is text."""
 
     plan: Plan
@@ -193,7 +183,7 @@ class Report:
     problems: tuple[Problem, ...]
     selection: Selection = EVERYTHING
     restated: tuple[Restated, ...] = ()
-    courses: Mapping[str, tuple[YearVerdict, ...]] = field(default_factory=dict)  # of reports of a year or of years
+    courses: Mapping[str, tuple[YearVerdict, ...]] = MappingProxyType({})  # of reports of a year or of years
 
     @property
     def summary(self) -> Mapping[str, int]:

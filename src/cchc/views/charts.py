@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from html import escape as escaped
+from typing import NamedTuple
 
 from cchc.views.excerpt import inert
 
@@ -22,8 +23,7 @@ BULLET = (420, 34)  # and below it a line of text
 TEXT_LINE, LETTER = 18, 7  # the height of a line, and the room that a letter takes at most on average
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One period of a course: its label, the exact value, None where the figure is missing, how it is printed.
 
     `target`: the bound in force, None without one. `sign`: good, bad, open or plain.
@@ -36,8 +36,7 @@ class Point:
     sign: str = "plain"
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """What a chart is called: the id that its parts begin with, its title, and in words what it shows."""
 
     id: str
@@ -45,8 +44,7 @@ class Heading:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of a strip: a name, and for each column a sign with its words; an empty sign leaves the cell empty."""
 
     name: str
@@ -69,8 +67,7 @@ def escape(text: str) -> str:
 # values to places
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(NamedTuple):
     """Values from `low` to `high` on the stretch from `start` to `end`; what lies outside is put at its end."""
 
     low: Fraction

@@ -114,6 +114,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         super().__init__(
             loader=FunctionLoader(lambda name: (templates[name], name, None) if name in templates else None),
             autoescape=html,
+            optimized=False,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,

@@ -123,7 +123,7 @@ def statistic_rows(report: Report, _: Translate) -> Iterator[IndicatorRow]:
 def _without_unit(result: Evaluation) -> Evaluation:
     if result.indicator.unit == "%":
         return result
-    return replace(result, indicator=result.indicator.model_copy(update={"unit": None}))
+    return result._replace(indicator=result.indicator.model_copy(update={"unit": None}))
 
 
 def indicator_row(report: Report, result: Evaluation, number: int, _: Translate) -> IndicatorRow:
