@@ -22,6 +22,10 @@ TABLES = ("text", "json")
 COMMANDS: Mapping[str, str] = {  # in the order of help; the module of `apps` that defines each
     "init": "entering",
     "add-measure": "entering",
+    "remove-measure": "keeping",
+    "set-task": "keeping",
+    "add-remark": "keeping",
+    "confirm": "keeping",
     "validate": "checking",
     "explain": "checking",
     "report": "publishing",

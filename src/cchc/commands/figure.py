@@ -106,12 +106,17 @@ def typed_fields(plan: Plan, indicator: Indicator, figure: NewFigure, today: dat
         "note": beside.note,
     }
     given = {key: value for key, value in fields.items() if value is not None}
-    for key, value in given.items():
-        texts = [value] if isinstance(value, str) else [item for item in value if isinstance(item, str)]
-        unseen = _UNSEEN.search("\n".join(texts))
+    refuse_unseen(given)
+    return given
+
+
+def refuse_unseen(fields: Mapping[str, Value]) -> None:
+    """Raise TypedUnseen where a text that was typed has a sign that nobody sees."""
+    for key, value in fields.items():
+        texts = value.values() if isinstance(value, Mapping) else [value] if isinstance(value, str) else value
+        unseen = _UNSEEN.search("\n".join(text for text in texts if isinstance(text, str)))
         if unseen is not None:
             raise TypedUnseen(key, unseen[0])
-    return given
 
 
 def _provided(plan: Plan, owner: str | None, today: date) -> Value | None:

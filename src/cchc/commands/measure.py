@@ -203,7 +203,7 @@ def _planned(root: Path, rows: Sequence[Row], manner: Manner) -> tuple[Dataset, 
     loaded = load(root, wanted)
     plan_of(loaded)
     data = data_of(loaded)
-    _refuse_files_with_errors(loaded, {period for _, period in targets.values()})
+    refuse_files_with_errors(loaded, {period for _, period in targets.values()})
     closings = standing_closings(root)
     planned: dict[tuple[str, Period], tuple[int, _Planned]] = {}
     for place, (indicator, period) in targets.items():
@@ -241,7 +241,7 @@ def _plan(
     if old is None or not over:
         fields |= supplement((indicator, period), over, figure.beside, entry, manner.today)
         entry = decoded(indicator, fields)
-    illustrative = _illustrative(data, period, manner)
+    illustrative = is_made_up(data, period, manner)
     change = changed_fields(old, entry, fields)
     if old is not None:
         refuse_change(indicator, period, over, (old, entry), change)
@@ -266,10 +266,11 @@ def _recorded(after: Dataset, planned: _Planned, *, brief: bool) -> Recorded:
 def entry_edit(data: Dataset, indicator: Indicator, period: Period, fields: Fields, *, made_up: bool = False) -> Edit:
     """Return the edit that puts fields into the entry of a figure."""
     order = tuple(data.plan.measured)
-    return Edit(_file(period), period.label, "measurements", indicator.id, fields, order, made_up)
+    return Edit(file_of(period), period.label, "measurements", indicator.id, fields, order, made_up)
 
 
-def _file(period: Period) -> str:
+def file_of(period: Period) -> str:
+    """Return the data file about a period."""
     return f"data/{period.label}.yaml"
 
 
@@ -279,9 +280,9 @@ def _target(plan: Plan, figure: NewFigure, today: date) -> tuple[Indicator, Peri
     return indicator, fitting_period(plan, indicator, typed_period(figure.period, plan, today))
 
 
-def _refuse_files_with_errors(loaded: Loaded, periods: Iterable[Period]) -> None:
+def refuse_files_with_errors(loaded: Loaded, periods: Iterable[Period]) -> None:
     """Refuse when a file that would be changed has errors, or differs from one that has in case alone (Windows)."""
-    wanted = {_file(period).casefold() for period in periods}
+    wanted = {file_of(period).casefold() for period in periods}
     bad = [problem for problem in loaded.errors_in("data/") if problem.file.casefold() in wanted]
     if bad:
         raise FilesHaveErrors(bad)
@@ -312,8 +313,8 @@ def data_of(loaded: Loaded) -> Dataset:
     return loaded.data
 
 
-def _illustrative(data: Dataset, period: Period, manner: Manner) -> bool:
-    """Return whether the file is made up; a new file must not begin a mixture."""
+def is_made_up(data: Dataset, period: Period, manner: Manner) -> bool:
+    """Return whether the file of a period is made up, or is to be; a new file must not begin a mixture."""
     if period in data.files:
         return data.files[period].illustrative
     if data.files and data.illustrative != manner.illustrative:
