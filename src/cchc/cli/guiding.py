@@ -52,7 +52,8 @@ def guide(root: Path, wish: Wish, manners: Manners) -> int:
             raise NotForMany(option)
     walk = open_walk(root, wish, manners.manner)
     if walk.period is None or not walk.dues:
-        say(asking.nothing_due_text(walk.period, walk.data.plan, wish.owner, _))
+        lines = [Line(asking.nothing_due_text(walk.period, walk.data.plan, wish.owner, _))]
+        say(asking.laid_out(lines, screen_width(), colour=False))
         return Exit.FINE
     talk = _Talk(walk, wish, manners)
     try:
@@ -88,7 +89,7 @@ class _Talk:
         while True:
             self._ask_from(place)
             if not self._walk.typed:
-                say(_(mark("Nothing was typed, nothing is written.")))
+                self._tell(_(mark("Nothing was typed, nothing is written.")))
                 return False
             outcome = self._preview()
             if self._manners.manner.dry_run:
@@ -99,7 +100,7 @@ class _Talk:
                 return True
             if wanted is False:
                 self._note(self._walk.forget())
-                say(_(mark("Nothing was written; what was typed is gone.")))
+                self._tell(_(mark("Nothing was written; what was typed is gone.")))
                 return False
             place = len(self._walk.dues) - 1
 
@@ -108,9 +109,9 @@ class _Talk:
         count = len(self._walk.typed)
         if count and self._keeps and not self._manners.manner.dry_run:
             text = _(mark("Nothing was written. Figures kept: {count}; the same command offers them again."))
-            say(text.format(count=count))
+            self._tell(text.format(count=count))
         else:
-            say(_(mark("Nothing was written.")))
+            self._tell(_(mark("Nothing was written.")))
 
     # before the first figure
 
@@ -135,11 +136,11 @@ class _Talk:
         """Offer what was typed another time; return the place to go on from."""
         walk = self._walk
         if not walk.held.readable:
-            say(_(mark("What was typed another time cannot be read and is not offered (.cchc.typed).")))
+            self._tell(_(mark("What was typed another time cannot be read and is not offered (.cchc.typed).")))
         offered = walk.offered()
         if not offered:
             return 0
-        say(_(mark("Typed another time and not written: {count}")).format(count=len(offered)))
+        self._tell(_(mark("Typed another time and not written: {count}")).format(count=len(offered)))
         for place, figure in offered:
             due = walk.dues[place]
             self._say([asking.offered_line(due, figure.value, _)])
@@ -184,14 +185,14 @@ class _Talk:
             case Sign.BACK if place:
                 return place - 1
             case Sign.BACK:
-                say("  " + _(mark("This is the first figure.")))
+                self._tell("  " + _(mark("This is the first figure.")))
             case Sign.EXPLAIN:
                 self._say(asking.explanation_lines(self._shown(place), _))
             case Sign.DROP if place in self._walk.typed:
                 self._note(self._walk.drop(place))
-                say("  " + _(mark("dropped")))
+                self._tell("  " + _(mark("dropped")))
             case Sign.DROP:
-                say("  " + _(mark("Nothing was typed here.")))
+                self._tell("  " + _(mark("Nothing was typed here.")))
         return None
 
     def _accepted(self, place: int, answer: Answer) -> bool:
@@ -207,7 +208,7 @@ class _Talk:
         doubts = [] if tried.unchanged else tried.doubts
         self._say(asking.doubt_lines(doubts, _))
         asked = any(problem.code in ASKED for problem in doubts)
-        if asked and not self._confirmed("  " + _(mark("Is it right? (yes/no)"))):
+        if asked and not self._confirmed("  " + _(mark("Keep it as it is? (yes/no)"))):
             return False
         self._note(walk.accept(place, tried))
         self._say([asking.accepted_line(tried.verdict, _, unchanged=tried.unchanged)])
@@ -270,27 +271,40 @@ class _Talk:
         files = ", ".join(change.file for change in outcome.changes)
         question = _(mark("Write {count} figures to {files}? (yes/no, < to go back)"))
         while True:
-            answer = folded(ask(question.format(count=len(figures), files=files)))
+            answer = self._answer(question.format(count=len(figures), files=files))
             if answer == Sign.BACK:
                 return None
             if answer in _YES | _NO:
                 return answer in _YES
+            self._tell(_(mark("Type yes or no, or < to go back.")))
 
     def _confirmed(self, question: str) -> bool:
         """Ask until it is yes or no; Enter alone is no."""
         while True:
-            answer = folded(ask(question))
+            answer = self._answer(question)
             if answer in _YES:
                 return True
             if not answer or answer in _NO:
                 return False
+            self._tell("  " + _(mark("Type yes or no.")))
+
+    def _answer(self, question: str) -> str:
+        """Return what is answered to a question, as words are compared."""
+        while True:
+            try:
+                return folded(ask(asking.laid_out([Line(question)], screen_width() - len(": "), colour=False)))
+            except CommandError as error:
+                self._say(asking.error_lines(error, _))
 
     def _note(self, error: WorldError | None) -> None:
         """Say once that what is typed cannot be kept for another time."""
         if error is not None and self._keeps:
             self._keeps = False
-            say(_(mark("What is typed cannot be kept for another time:")))
+            self._tell(_(mark("What is typed cannot be kept for another time:")))
             self._say(asking.error_lines(error, _))
+
+    def _tell(self, text: str) -> None:
+        self._say([Line(text)])
 
     def _say(self, lines: Iterable[Line]) -> None:
         text = asking.laid_out(lines, screen_width(), colour=self._manners.colour)

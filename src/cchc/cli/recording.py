@@ -39,9 +39,8 @@ def complete(root: Path, words: Words, today: date, *, may_ask: bool) -> tuple[s
     indicator, value, period = words
     if indicator is not None and value is not None and period is not None:
         return indicator, value, period
-    if not may_ask:
+    if not may_ask or indicator is None:
         raise _missing(words)
-    assert indicator is not None  # noqa: S101  # alone, everything that is due is asked for (`guiding`)
     plan = plan_of(load_plan(root))
     entry = measured(plan, indicator)
     if period is None:

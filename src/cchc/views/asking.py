@@ -243,12 +243,15 @@ def explanation_lines(shown: Shown, _: Translate) -> Iterator[Line]:
     if entry is not None and entry.text is not None:  # above it is shortened
         yield Line(f"    {inert(' '.join(entry.text.split()))}")
     yield _field(mark("Type"), expected_text(indicator, _), _)
-    words = ", ".join(f":{words[0]} …" if said is not Said.PROVISIONAL else f":{words[0]}" for said, words in _WORDS)
-    yield _field(mark("Behind the value, where needed"), words, _)
+    yield _field(mark("Behind the value, where needed"), ", ".join(_sayable(indicator)), _)
     yield Line(f"  {_(SIGNS)}")
 
 
-_WORDS = tuple(WORDS.items())
+def _sayable(indicator: Indicator) -> Iterator[str]:
+    """Yield the words that can stand behind a value; only ranks and grades have points."""
+    for said, words in WORDS.items():
+        if said is not Said.POINTS or indicator.kind in {Kind.RANK, Kind.GRADE}:
+            yield f":{words[0]}" if said is Said.PROVISIONAL else f":{words[0]} …"
 
 
 def expected_text(indicator: Indicator, _: Translate) -> str:
@@ -290,7 +293,7 @@ def accepted_line(verdict: Evaluation, _: Translate, *, unchanged: bool) -> Line
 def doubt_lines(problems: Iterable[Problem], _: Translate) -> Iterator[Line]:
     """Yield what is worth another look at a typed figure, what has to be answered before the rest."""
     for problem in sorted(problems, key=lambda one: one.code not in ASKED):
-        label = _(mark("Look again")) if problem.code in ASKED else _(mark("Note"))
+        label = _(mark("Look again")) if problem.code in ASKED else _(mark("Please note"))
         text = f"  {label}[{problem.code}]: {excerpt.message_of(problem, _)}. {excerpt.remedy_of(problem, _)}"
         yield Line(text, Tone.WARNING)
 

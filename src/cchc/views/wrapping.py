@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator
+from itertools import accumulate
 
 _LEAST = 10  # cells that a line has at least, however narrow the terminal
 
@@ -22,16 +23,19 @@ def _cells(character: str) -> int:
 def wrapped(line: str, width: int) -> list[str]:
     """Return a line broken between words so that none is wider than `width` cells.
 
-    Where it goes on it is indented by two more than it begins with. A word that is wider than a line is cut.
+    Where it goes on it is indented by two more than it begins with, where there is room for that. A word that is wider
+    than a line is cut.
     """
     width = max(width, _LEAST)
     if width_of(line) <= width:
         return [line]
     indent = line[: len(line) - len(line.lstrip(" "))]
-    further = indent + "  " if width_of(indent) + 2 < width // 2 else ""
+    further = f"{indent}  "
+    if len(further) > width // 2:
+        indent = further = ""
     lines: list[str] = []
     current, empty = indent, True
-    for word in _words(line, width - max(width_of(indent), width_of(further))):
+    for word in _words(line, width - len(further)):
         if not empty and width_of(current) + 1 + width_of(word) > width:
             lines.append(current)
             current, empty = further, True
@@ -50,10 +54,5 @@ def _words(line: str, longest: int) -> Iterator[str]:
 
 
 def _fitting(word: str, longest: int) -> int:
-    """Return how many characters of a word fit, marks with the letter that they stand on."""
-    cells = 0
-    for place, character in enumerate(word):
-        cells += _cells(character)
-        if cells > longest:
-            return place
-    return len(word)  # pragma: no cover  # only words that do not fit are asked about
+    """Return how many characters of a word that is too wide fit, marks with the letter that they stand on."""
+    return next(place for place, filled in enumerate(accumulate(map(_cells, word))) if filled > longest)
