@@ -23,8 +23,8 @@ from cchc.views import asking
 from cchc.views.asking import Head, Line, Shown, Tone
 from cchc.views.changes import recorded_text, unified
 
-_YES = YES | {"c", "y"}
-_NO = NO | {"k", "n"}
+_YES = YES | {"c", "y", "co"}
+_NO = NO | {"k", "n", "khong", "ko"}
 
 
 class NotForMany(UsageError):

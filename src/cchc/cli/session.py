@@ -167,7 +167,7 @@ def ask(question: str, default: str | None = None) -> str:
     if not line:
         sys.stderr.write("\n")
         raise KeyboardInterrupt
-    if len(line.encode("utf-8", "surrogateescape")) > LONGEST_LINE:
+    if sys.platform == "linux" and len(line.encode("utf-8", "surrogateescape")) > LONGEST_LINE:
         raise LineCut
     return line.strip() or default or ""
 

@@ -21,7 +21,7 @@ from cchc.views import excerpt
 from cchc.views.excerpt import inert
 from cchc.views.present import ILLUSTRATIVE, day, frequency_word, period_title, target_text, verdict_text
 from cchc.views.present.rows import owner_name
-from cchc.views.present.traces import NONE, figure_text, shortened
+from cchc.views.present.traces import LONGEST, NONE, figure_text, shortened
 from cchc.views.present.words import next_target_text
 from cchc.views.wrapping import wrapped
 
@@ -305,6 +305,6 @@ def error_lines(error: CommandError, _: Translate) -> Iterator[Line]:
 
 
 def text_lines(text: str) -> Iterator[Line]:
-    """Yield the lines of a ready text."""
+    """Yield the lines of a ready text, each cut where it is very long: a narrative says it all in the change itself."""
     for line in text.splitlines():
-        yield Line(line)
+        yield Line(line if len(line) <= LONGEST else f"{line[:LONGEST]}…")
