@@ -13,6 +13,8 @@ from cchc.commands.measure import Manner, WouldMix
 from cchc.commands.opening import FilesHaveErrors, NotInPlan, OutsideTerm
 from cchc.core.answers import Answer, Said
 from cchc.core.errors import CommandError
+from cchc.texts import Language, translator
+from cchc.views import asking
 from cchc.workspace import unwritten
 from cchc.workspace.unwritten import FILE, Unwritten
 
@@ -181,3 +183,22 @@ def test_a_dry_run_keeps_nothing_and_takes_nothing_away(small: Path) -> None:
     assert walk.preview().written is False
     assert (small / FILE).read_bytes() == before
     assert not (small / "data").exists()
+
+
+@pytest.mark.parametrize(
+    ("wish", "today", "said"),
+    [
+        (Wish(), date(2020, 5, 1), "Chưa có số liệu phải nhập: kế hoạch áp dụng cho giai đoạn 2021–2025."),
+        (Wish(owner="khac"), TODAY, "Người khác không có số liệu phải nhập cho tháng 6/2023."),
+        (Wish(), TODAY, "Không có số liệu phải nhập cho tháng 6/2023: kế hoạch không có mục tiêu hay"),
+    ],
+)
+def test_where_nothing_is_due_that_is_said(small: Path, wish: Wish, today: date, said: str) -> None:
+    area = "format: cchc/1\narea: thu\ntitle: Lĩnh vực thử\nowner: van-phong\n"
+    (small / "plan/areas/1-thu.yaml").write_text(area, encoding="utf-8")
+    with (small / "plan/owners.yaml").open("a", encoding="utf-8") as stream:
+        stream.write("  - {id: khac, name: Người khác}\n")
+    walk = _walk(small, wish, Manner(today))
+    assert walk.dues == ()
+    text = asking.nothing_due_text(walk.period, walk.data.plan, wish.owner, translator(Language.VIETNAMESE))
+    assert text.startswith(said)

@@ -188,7 +188,7 @@ def screen_width() -> int:
         return USUAL_WIDTH - 1
 
 
-def coloured(colour: bool | None) -> bool:
+def coloured(*, colour: bool | None) -> bool:
     """Return whether what is said on standard error is coloured: as asked for, else where a terminal can."""
     return is_terminal(sys.stderr) and os.environ.get("TERM") != "dumb" if colour is None else colour
 

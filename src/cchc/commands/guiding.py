@@ -207,7 +207,7 @@ class Walk:
     def write(self, message: Message | None) -> Outcome:
         """Write what was typed, all or none, and forget it."""
         outcome = record_all(self.root, self._rows(), self.manner, message)
-        self.forget()
+        self.forget()  # what cannot be forgotten is not offered again: it says what the files say
         return outcome
 
     def _rows(self) -> list[Row]:

@@ -101,7 +101,7 @@ def _warnings(head: Head, _: Translate) -> Iterator[Line]:
         text = _(mark("Missing for earlier periods of the year: {count} ({named}{more})."))
         yield Line(text.format(count=len(head.gaps), named=", ".join(named), more=more), Tone.WARNING)
     if head.elsewhere:
-        text = _(mark("Typed before and not written, not asked for now: {periods} (-p)."))
+        text = _(mark("Typed before and not written, not asked for now: {periods} (-p; they lie in .cchc.typed)."))
         yield Line(text.format(periods=", ".join(inert(one) for one in head.elsewhere)), Tone.WARNING)
 
 

@@ -182,7 +182,7 @@ def add_measure(
         from cchc.cli.guiding import Manners, guide  # noqa: PLC0415
         from cchc.commands.guiding import Wish  # noqa: PLC0415
 
-        colour = session.coloured(session.colour_of(given))
+        colour = session.coloured(colour=session.colour_of(given))
         return guide(root, Wish(period, owner, beside), Manners(manner, message, quiet, colour))
     if batch is not None:
         outcome = recording.record_batch(root, batch, typed, beside, manner, message)
