@@ -285,6 +285,8 @@ def test_a_terminal_that_is_closed_leaves_the_files_and_keeps_what_was_typed(rep
     assert at.hang_up() == HANGED_UP
     assert (repo.git("status", "--short"), typed(repo)) == ("", True)
     again = sat_down(repo)
+    again.type("", GO_ON)
+    again.wait("Gõ có hoặc không.")
     again.type("không", GO_ON)
     again.wait("[1/7]")
     again.type(">", VALUE)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc.cli.guiding import Manners, NotForMany, guide
+from cchc.cli.guiding import NotForMany, Setting, guide
 from cchc.commands.figure import AlreadyThere, Beside, BesideUnfit, TypedUnseen
 from cchc.commands.guiding import ValueFirst, Walk, Wish, open_walk
 from cchc.commands.measure import Manner, WouldMix
@@ -62,7 +62,7 @@ def test_what_no_figure_could_take_is_refused_at_once(
 @pytest.mark.parametrize("beside", [Beside(of="17"), Beside(points="17")])
 def test_what_belongs_to_one_figure_is_refused(small: Path, beside: Beside) -> None:
     with pytest.raises(NotForMany):
-        guide(small, Wish(beside=beside), Manners(JUNE))
+        guide(small, Wish(beside=beside), Setting(JUNE))
 
 
 def test_a_file_with_errors_is_refused_where_it_would_be_written_to_and_nowhere_else(small: Path, put: Put) -> None:

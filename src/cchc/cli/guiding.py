@@ -36,7 +36,7 @@ class NotForMany(UsageError):
         )
 
 
-class Manners(NamedTuple):
+class Setting(NamedTuple):
     """How it is written and shown."""
 
     manner: Manner
@@ -45,17 +45,17 @@ class Manners(NamedTuple):
     colour: bool = False
 
 
-def guide(root: Path, wish: Wish, manners: Manners) -> int:
+def guide(root: Path, wish: Wish, setting: Setting) -> int:
     """Ask for what is due and write it; a refusal and an interruption leave the files as they were."""
     for option, value in (("--of", wish.beside.of), ("--points", wish.beside.points)):
         if value is not None:
             raise NotForMany(option)
-    walk = open_walk(root, wish, manners.manner)
+    walk = open_walk(root, wish, setting.manner)
     if walk.period is None or not walk.dues:
         lines = [Line(asking.nothing_due_text(walk.period, walk.data.plan, wish.owner, _))]
         say(asking.laid_out(lines, screen_width(), colour=False))
         return Exit.FINE
-    talk = _Talk(walk, wish, manners)
+    talk = _Talk(walk, wish, setting)
     try:
         wanted = talk.through()
     except KeyboardInterrupt:
@@ -64,7 +64,7 @@ def guide(root: Path, wish: Wish, manners: Manners) -> int:
         raise
     if wanted:
         try:
-            outcome = walk.write(manners.message)
+            outcome = walk.write(setting.message)
         except CommandError:
             talk.say_kept()
             raise
@@ -75,10 +75,10 @@ def guide(root: Path, wish: Wish, manners: Manners) -> int:
 class _Talk:
     """The conversation about a walk."""
 
-    def __init__(self, walk: Walk, wish: Wish, manners: Manners) -> None:
+    def __init__(self, walk: Walk, wish: Wish, setting: Setting) -> None:
         self._walk = walk
         self._wish = wish
-        self._manners = manners
+        self._setting = setting
         self._keeps = True  # what was typed is found again another time
         self._group = ""
 
@@ -92,8 +92,8 @@ class _Talk:
                 self._tell(_(mark("Nothing was typed, nothing is written.")))
                 return False
             outcome = self._preview()
-            if self._manners.manner.dry_run:
-                recording.show(outcome, dry_run=True, quiet=self._manners.quiet)
+            if self._setting.manner.dry_run:
+                recording.show(outcome, dry_run=True, quiet=self._setting.quiet)
                 return False
             wanted = self._write_wanted(outcome)
             if wanted is True:
@@ -107,7 +107,7 @@ class _Talk:
     def say_kept(self) -> None:
         """Say that nothing is written, and whether what was typed is offered again."""
         count = len(self._walk.typed)
-        if count and self._keeps and not self._manners.manner.dry_run:
+        if count and self._keeps and not self._setting.manner.dry_run:
             text = _(mark("Nothing was written. Figures kept: {count}; the same command offers them again."))
             self._tell(text.format(count=count))
         else:
@@ -116,7 +116,7 @@ class _Talk:
     # before the first figure
 
     def _head(self) -> Head:
-        walk, today = self._walk, self._manners.manner.today
+        walk, today = self._walk, self._setting.manner.today
         period = walk.period
         assert period is not None  # noqa: S101  # `guide` has seen to it
         plan = walk.data.plan
@@ -128,7 +128,7 @@ class _Talk:
             owner=self._wish.owner,
             due_on=due_on(plan, period),
             over=self._wish.beside.provisional or period.window(plan.head.calendar.month_starts_on)[1] <= today,
-            illustrative=walk.data.illustrative or self._manners.manner.illustrative,
+            illustrative=walk.data.illustrative or self._setting.manner.illustrative,
             elsewhere=tuple(dict.fromkeys(one.period for one in walk.elsewhere)),
         )
 
@@ -144,7 +144,7 @@ class _Talk:
         for place, figure in offered:
             due = walk.dues[place]
             self._say([asking.offered_line(due, figure.value, _)])
-        if not self._confirmed(_(mark("Go on with them? (yes/no)"))):
+        if not self._confirmed(_(mark("Go on with them? (yes/no)")), enter_is_no=False):
             self._note(walk.forget())
             return 0
         for error in walk.take_up(offered):
@@ -278,13 +278,13 @@ class _Talk:
                 return answer in _YES
             self._tell(_(mark("Type yes or no, or < to go back.")))
 
-    def _confirmed(self, question: str) -> bool:
-        """Ask until it is yes or no; Enter alone is no."""
+    def _confirmed(self, question: str, *, enter_is_no: bool = True) -> bool:
+        """Ask until it is yes or no; Enter alone is no, where that loses nothing but a line."""
         while True:
             answer = self._answer(question)
             if answer in _YES:
                 return True
-            if not answer or answer in _NO:
+            if answer in _NO or (enter_is_no and not answer):
                 return False
             self._tell("  " + _(mark("Type yes or no.")))
 
@@ -307,6 +307,6 @@ class _Talk:
         self._say([Line(text)])
 
     def _say(self, lines: Iterable[Line]) -> None:
-        text = asking.laid_out(lines, screen_width(), colour=self._manners.colour)
+        text = asking.laid_out(lines, screen_width(), colour=self._setting.colour)
         if text:
             say(text)

@@ -139,17 +139,16 @@ class Walk:
         `replacing` is the entry that it may be put in the place of.
         """
         due, before = self.dues[place], self.typed.get(place)
-        if not answer.value and before is None:
+        if answer.value:
+            value, beside, replaces = answer.value, self.beside, None
+        elif before is not None:
+            value, beside, replaces = before.figure.value, before.figure.beside, before.figure.replaces
+        else:
             raise ValueFirst
-        beside, value = self.beside, answer.value
-        if not answer.value and before is not None:
-            beside, value = before.figure.beside, before.figure.value
-        replaces = None if replacing is None else figure_of(replacing)
-        if not answer.value and before is not None and replaces is None:
-            replaces = before.figure.replaces
-        return self._tried(
-            place, NewFigure(due.indicator.id, value, due.period.label, _with(beside, answer.said), replaces)
-        )
+        if replacing is not None:
+            replaces = figure_of(replacing)
+        figure = NewFigure(due.indicator.id, value, due.period.label, _with(beside, answer.said), replaces)
+        return self._tried(place, figure)
 
     def _planned(self, place: int, figure: NewFigure) -> Planned:
         return plan_figure(self.data, self.closings, self.dues[place], figure, self.manner)

@@ -179,11 +179,11 @@ def add_measure(
     if owner is not None and (batch is not None or indicator is not None):
         raise session.Together("--owner", "--from" if batch is not None else "INDICATOR")
     if batch is None and indicator is None and asks:
-        from cchc.cli.guiding import Manners, guide  # noqa: PLC0415
+        from cchc.cli.guiding import Setting, guide  # noqa: PLC0415
         from cchc.commands.guiding import Wish  # noqa: PLC0415
 
         colour = session.coloured(colour=session.colour_of(given))
-        return guide(root, Wish(period, owner, beside), Manners(manner, message, quiet, colour))
+        return guide(root, Wish(period, owner, beside), Setting(manner, message, quiet, colour))
     if batch is not None:
         outcome = recording.record_batch(root, batch, typed, beside, manner, message)
     else:
