@@ -297,7 +297,8 @@ def test_a_terminal_that_is_closed_leaves_the_files_and_keeps_what_was_typed(rep
 
 def test_what_is_declined_is_gone_and_a_dry_run_writes_nothing_at_all(repo: Repo) -> None:
     before = sorted(path.name for path in repo.root.iterdir())
-    dry = sat_down(repo, "-n")
+    dry = sat_down(repo, "-n", "-p", "2023-07")
+    dry.wait("Kỳ chưa kết thúc: số liệu là tạm tính (--provisional, hoặc gõ :tạm-tính sau")
     dry.type("412/418", VALUE)
     dry.type(">", VALUE)
     assert dry.end() == 0

@@ -127,7 +127,8 @@ class _Talk:
             gaps=walk.gaps,
             owner=self._wish.owner,
             due_on=due_on(plan, period),
-            over=self._wish.beside.provisional or period.window(plan.head.calendar.month_starts_on)[1] <= today,
+            too_early=not self._wish.beside.provisional
+            and period.window(plan.head.calendar.month_starts_on)[1] > today,
             illustrative=walk.data.illustrative or self._setting.manner.illustrative,
             elsewhere=tuple(dict.fromkeys(one.period for one in walk.elsewhere)),
         )

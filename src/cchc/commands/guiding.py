@@ -228,8 +228,16 @@ def open_walk(root: Path, wish: Wish, manner: Manner) -> Walk:
     for due in dues:
         is_illustrative(data, due.period, manner)
     return Walk(
-        root, manner, wish.beside, data, standing_closings(root), period, dues, gaps, unwritten.held(root)
-    )  # fmt: skip
+        root=root,
+        manner=manner,
+        beside=wish.beside,
+        data=data,
+        closings=standing_closings(root),
+        period=period,
+        dues=dues,
+        gaps=gaps,
+        held=unwritten.held(root),
+    )
 
 
 def _period(plan: Plan, wish: Wish, manner: Manner) -> Period | None:

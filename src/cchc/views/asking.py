@@ -27,6 +27,10 @@ from cchc.views.wrapping import wrapped
 
 SHOWN_GAPS = 6  # figures of earlier periods that are named
 _IN_PROMPT = 30  # characters of a figure in the prompt
+SIGNS = mark(
+    "Enter: skip, keep what is there · <: back · >: to the end, look and write · ?: explain · -: drop what was typed ·"
+    " Ctrl-C: stop, it is offered again next time"
+)
 
 
 class Tone(StrEnum):
@@ -60,7 +64,7 @@ class Head(NamedTuple):
     gaps: Sequence[Due]
     owner: str | None
     due_on: date | None
-    over: bool  # the period, on the day that counts as today
+    too_early: bool  # for final figures: the period is not over, and they are not said to be provisional
     illustrative: bool
     elsewhere: Sequence[str]  # periods of what was typed another time and is not asked for now
 
@@ -85,14 +89,8 @@ def head_lines(head: Head, _: Translate) -> Iterator[Line]:
     yield Line(_(SIGNS))
 
 
-SIGNS = mark(
-    "Enter: skip, keep what is there · <: back · >: to the end, look and write · ?: explain · -: drop what was typed ·"
-    " Ctrl-C: stop, it is offered again next time"
-)
-
-
 def _warnings(head: Head, _: Translate) -> Iterator[Line]:
-    if not head.over:
+    if head.too_early:
         text = mark("The period is not over yet: a figure is provisional (--provisional, or {word} behind the value).")
         yield Line(_(text).format(word=f":{WORDS[Said.PROVISIONAL][0]}"), Tone.WARNING)
     if head.gaps:
