@@ -21,7 +21,7 @@ from cchc.commands.measure import (
     standing_closings,
 )
 from cchc.commands.opening import inside_term, known_owner, plan_of
-from cchc.commands.reporting import typed_period
+from cchc.commands.typed import typed_period
 from cchc.core import closing
 from cchc.core.answers import Answer, Said
 from cchc.core.diagnostics import Problem
