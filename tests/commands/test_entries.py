@@ -174,7 +174,7 @@ def test_other_texts_are_not_overwritten_but_appended_or_replaced(cchc: Cchc, sm
         'remarks:\n  thu: {results: a, shortcomings: thiếu, causes: {objective: "b\\nx"}}\n'
     )
     assert cchc("add-remark", "thu", "-p", "2023Q2", "--objective", "c", "--replace")[0] == 0
-    assert "objective: c" in read(small, "2023Q2")
+    assert 'objective: "c"' in read(small, "2023Q2")
     assert cchc("add-remark", "thu", "-p", "2023Q2", "--objective", "c", "--replace", "--append")[0] == 2
 
 

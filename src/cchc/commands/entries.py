@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from cchc.commands.figure import refuse_unseen
-from cchc.commands.measure import Manner, data_of, file_of, is_made_up, refuse_files_with_errors, write_and_commit
+from cchc.commands.measure import Manner, data_of, file_of, is_illustrative, refuse_files_with_errors, write_and_commit
 from cchc.commands.opening import FilesHaveErrors, NotInPlan, inside_term, plan_of
 from cchc.commands.typed import typed_period
 from cchc.core.diagnostics import Finding
@@ -239,7 +239,7 @@ def _shown(value: object) -> str:
 
 def _written(root: Path, where: tuple[Dataset, Period], entry: _Entry, manner: Manner, message: Message | None) -> Said:
     data, period = where
-    illustrative = is_made_up(data, period, manner)
+    illustrative = is_illustrative(data, period, manner)
     planned = Edit(
         file_of(period), period.label, entry.section, entry.key, entry.fields, entry.order, illustrative=illustrative
     )

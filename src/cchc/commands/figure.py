@@ -37,12 +37,16 @@ class Beside(NamedTuple):
 
 
 class NewFigure(NamedTuple):
-    """What was typed: an indicator, its value, the period, and what stands beside it."""
+    """What was typed: an indicator, its value, the period, and what stands beside it.
+
+    `replaces` is the figure that stands there, where whoever typed has seen it and wants it replaced.
+    """
 
     indicator: str
     value: str
     period: str
     beside: Beside = Beside()
+    replaces: str | None = None
 
 
 class TypedUnseen(UsageError):
@@ -64,6 +68,14 @@ class DoesNotFit(UsageError):
         super().__init__(mark("{id}: {finding}"), "", id=indicator.id, finding=finding)
 
 
+class BesideUnfit(UsageError):
+    """A source, note or evidence that fits no figure; the same code names it in files."""
+
+    def __init__(self, finding: Finding) -> None:
+        field = str(finding.path[0])
+        super().__init__(mark("--{option}: {finding}"), "", option=field, finding=finding)
+
+
 class AlreadyThere(WorldError):
     """Another figure stands there; both are shown."""
 
@@ -76,6 +88,8 @@ class AlreadyThere(WorldError):
             old=figure_of(old),
             new=figure_of(new),
         )
+        self.old = old
+        self.new = new
 
 
 def figure_of(entry: Measurement) -> str:
@@ -108,6 +122,22 @@ def typed_fields(plan: Plan, indicator: Indicator, figure: NewFigure, today: dat
     given = {key: value for key, value in fields.items() if value is not None}
     refuse_unseen(given)
     return given
+
+
+def refuse_beside(beside: Beside) -> None:
+    """Raise UsageError for what stands beside figures where it can stand beside none of them."""
+    fields: dict[str, Value | None] = {
+        "source": beside.source,
+        "evidence": list(beside.evidence) or None,
+        "note": beside.note,
+        "document": beside.document,
+    }
+    given = {key: value for key, value in fields.items() if value is not None}
+    refuse_unseen(given)
+    findings: list[Finding] = []
+    decode.validated(Measurement, {key: value for key, value in given.items() if key != "document"}, findings)
+    if findings:
+        raise BesideUnfit(findings[0])
 
 
 def refuse_unseen(fields: Mapping[str, Value]) -> None:

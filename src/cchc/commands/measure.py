@@ -176,8 +176,8 @@ def write_and_commit(
     return committing.commit(prepared, message())
 
 
-class _Planned(NamedTuple):
-    """A figure that may be written: where it goes, what it says, what it puts away."""
+class Planned(NamedTuple):
+    """A figure that may be written: what was typed as an entry, what stands there, the edit."""
 
     indicator: Indicator
     period: Period
@@ -186,7 +186,7 @@ class _Planned(NamedTuple):
     edit: Edit
 
 
-def _planned(root: Path, rows: Sequence[Row], manner: Manner) -> tuple[Dataset, list[_Planned]]:
+def _planned(root: Path, rows: Sequence[Row], manner: Manner) -> tuple[Dataset, list[Planned]]:
     refusals: dict[int, CommandError] = {}
     targets: dict[int, tuple[Indicator, Period]] = {}
 
@@ -205,12 +205,12 @@ def _planned(root: Path, rows: Sequence[Row], manner: Manner) -> tuple[Dataset, 
     data = data_of(loaded)
     refuse_files_with_errors(loaded, {period for _, period in targets.values()})
     closings = standing_closings(root)
-    planned: dict[tuple[str, Period], tuple[int, _Planned]] = {}
+    planned: dict[tuple[str, Period], tuple[int, Planned]] = {}
     for place, (indicator, period) in targets.items():
         try:
             if (indicator.id, period) in planned:
                 raise TypedTwice(indicator, period, planned[indicator.id, period][0])
-            figure = _plan(data, closings, (indicator, period), rows[place].figure, manner)
+            figure = plan_figure(data, closings, (indicator, period), rows[place].figure, manner)
             planned[indicator.id, period] = rows[place].line, figure
         except CommandError as error:
             refusals[place] = error
@@ -226,13 +226,14 @@ def _refused(rows: Sequence[Row], refusals: Mapping[int, CommandError]) -> Comma
     return RowsRefused([(rows[place].line, refusals[place]) for place in sorted(refusals)])
 
 
-def _plan(
+def plan_figure(
     data: Dataset,
     closings: Sequence[Closing],
     target: tuple[Indicator, Period],
     figure: NewFigure,
     manner: Manner,
-) -> _Planned:
+) -> Planned:
+    """Return how a figure would be written; a CommandError says why it cannot be."""
     indicator, period = target
     over = closing.closings_over(data.plan, closings, indicator.id, period)
     fields = typed_fields(data.plan, indicator, figure, manner.today)
@@ -241,16 +242,17 @@ def _plan(
     if old is None or not over:
         fields |= supplement((indicator, period), over, figure.beside, entry, manner.today)
         entry = decoded(indicator, fields)
-    illustrative = is_made_up(data, period, manner)
+    illustrative = is_illustrative(data, period, manner)
     change = changed_fields(old, entry, fields)
     if old is not None:
         refuse_change(indicator, period, over, (old, entry), change)
-        if not manner.replace and conflicts(old, entry, fields):
+        wanted = manner.replace or figure.replaces == figure_of(old)
+        if not wanted and conflicts(old, entry, fields):
             raise AlreadyThere(indicator, period, old, entry)
-    return _Planned(indicator, period, entry, old, entry_edit(data, indicator, period, change, made_up=illustrative))
+    return Planned(indicator, period, entry, old, entry_edit(data, indicator, period, change, made_up=illustrative))
 
 
-def _recorded(after: Dataset, planned: _Planned, *, brief: bool) -> Recorded:
+def _recorded(after: Dataset, planned: Planned, *, brief: bool) -> Recorded:
     """Return a figure with its verdicts; `brief`: with that of its own period alone."""
     indicator, period = planned.indicator, planned.period
     new = figure_of(planned.entry)
@@ -281,7 +283,10 @@ def _target(plan: Plan, figure: NewFigure, today: date) -> tuple[Indicator, Peri
 
 
 def refuse_files_with_errors(loaded: Loaded, periods: Iterable[Period]) -> None:
-    """Refuse when a file that would be changed has errors, or differs from one that has in case alone (Windows)."""
+    """Raise FilesHaveErrors when a file that would be changed has errors.
+
+    So it does when it differs in case alone from one that has: on Windows both are one file.
+    """
     wanted = {file_of(period).casefold() for period in periods}
     bad = [problem for problem in loaded.errors_in("data/") if problem.file.casefold() in wanted]
     if bad:
@@ -313,8 +318,8 @@ def data_of(loaded: Loaded) -> Dataset:
     return loaded.data
 
 
-def is_made_up(data: Dataset, period: Period, manner: Manner) -> bool:
-    """Return whether the file of a period is made up, or is to be; a new file must not begin a mixture."""
+def is_illustrative(data: Dataset, period: Period, manner: Manner) -> bool:
+    """Return whether a period's file is made up; WouldMix where a new one would begin a mixture."""
     if period in data.files:
         return data.files[period].illustrative
     if data.files and data.illustrative != manner.illustrative:

@@ -26,7 +26,7 @@ EXPECTED = {
     Kind.YES_NO: mark("đạt or không đạt (also có/không, yes/no)"),
     Kind.RANK: mark("the rank and the number of ranked units, e.g. 4/17"),
     Kind.GRADE: mark("a grade of the scale: {scale}"),
-    Kind.NARRATIVE: mark("a text"),
+    Kind.NARRATIVE: mark("a text on one line"),
 }
 
 
