@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, str] = {  # in the order of help; the module of `apps` th
     "report": "publishing",
     "site": "publishing",
     "template": "publishing",
+    "export": "exporting",
     "close": "sealing",
     "reopen": "sealing",
     "correct": "sealing",
