@@ -16,6 +16,7 @@ DOORS: dict[str, set[str]] = {
     "filelock": {"workspace/writing.py"},
     "typer": {
         "cli/app.py",
+        "cli/completing.py",
         "cli/options.py",
         "cli/usage.py",
         *(

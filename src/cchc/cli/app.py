@@ -38,6 +38,7 @@ COMMANDS: Mapping[str, str] = {  # in the order of help; the module of `apps` th
     "status": "viewing",
     "list": "viewing",
     "schema": "checking",
+    "completion": "exporting",
     "merge-driver": "merging",
 }
 

@@ -11,6 +11,8 @@ from cchc.cli.usage import Command
 from cchc.core.errors import Exit
 from cchc.texts import mark
 
+SCRIPTS = {"bash": "cchc.bash", "zsh": "cchc.zsh", "fish": "cchc.fish", "powershell": "cchc.ps1"}
+
 
 @app.command(
     "export",
@@ -96,4 +98,39 @@ def export(
     for line in put_export(root, asked, request, session.today_of(given)):
         if not quiet:
             session.say(line)
+    return Exit.FINE
+
+
+@app.command(
+    "completion",
+    cls=Command,
+    short_help=_(mark("Let the shell complete what is typed")),
+    context_settings=HELP,
+    help=_(
+        mark(
+            "Print the script by which a shell completes commands, options, ids of the plan, periods and owners at "
+            "Tab. bash: in ~/.bashrc; zsh: in ~/.zshrc, after compinit; fish: into its folder of completions; "
+            "PowerShell: in the file that $PROFILE names."
+        )
+    ),
+    epilog=examples(
+        'completion bash            # eval "$(cchc completion bash)"',
+        'completion zsh             # eval "$(cchc completion zsh)"',
+        "completion fish > ~/.config/fish/completions/cchc.fish",
+        "completion powershell | Out-String | Invoke-Expression",
+    ),
+)
+def completion(
+    context: typer.Context,
+    shell: Annotated[str, typer.Argument(metavar="|".join(SCRIPTS), help=_(mark("the shell")), show_default=False)],
+    directory: options.Directory = None,
+    today: options.Today = None,
+    color: options.Color = None,
+    debug: options.Debug = False,
+) -> int:
+    """Print a script."""
+    from cchc.workspace.resources import packaged  # noqa: PLC0415
+
+    globals_of(context, directory, today, color, debug)
+    session.put(packaged(f"completion/{SCRIPTS[session.choice('|'.join(SCRIPTS), shell, tuple(SCRIPTS))]}"))
     return Exit.FINE
