@@ -317,6 +317,12 @@ def test_files_with_errors_are_not_exported_unless_that_is_asked_for(put: Put, s
     assert "1" in err
 
 
+def test_where_nothing_was_entered_the_way_to_begin_is_said(small: Path, call: Call) -> None:
+    status, out, err = call("export", "-C", small)
+    assert (status, out) == (3, "")
+    assert "cchc add-measure MÃ GIÁ_TRỊ -p KỲ" in err
+
+
 def test_a_folder_gets_the_suggested_name(real: Path, call: Call, tmp_path: Path) -> None:
     folder = tmp_path / "out"
     folder.mkdir()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from cchc.commands.board import NothingYet
 from cchc.commands.opening import FilesHaveErrors, inside_term, known_area, known_owner, plan_of, source_of
 from cchc.commands.reporting import NoFigures, recorded_periods, typed_period
 from cchc.core.diagnostics import Problem
@@ -56,7 +57,8 @@ def export(root: Path, request: ExportRequest, today: date, *, verdicts: bool) -
         data = public(data)
     figures = tuple(figure_records(data, selection, span or plan.term))
     if not figures:
-        raise NoFigures(span or plan.term, recorded_periods(source))
+        recorded = recorded_periods(source)
+        raise NoFigures(span or plan.term, recorded) if recorded or span else NothingYet
     return Exported(
         plan=data.plan,
         selection=selection,
