@@ -319,7 +319,6 @@ def typed_into(name: str, *words: str, keys: str, until: str) -> str:
     ("typed", "until"),
     [
         ("cchc sta\t", "cchc status"),
-        ("cchc report 2023Q2 --format=h\t", "--format=html"),
         ("cchc validate so\t", "validate so\\ lieu.csv"),
         ("cchc -C pla\t", "-C plan/"),
     ],
@@ -335,10 +334,8 @@ def test_bash_completes_at_a_terminal(typed: str, until: str) -> None:
     [
         ("cchc sta\t", "cchc status"),
         ("cchc report 2023Q2 --format=h\t", "--format=html"),
-        ("cchc add-measure ho-so-dung\t", "add-measure ho-so-dung-han"),
         ("cchc validate so\t", "validate so\\ lieu.csv"),
         ("cchc -C pla\t", "-C plan/"),
-        ("cchc close --by van\t", "--by van-hoa-thong-tin"),
         ("cchc re\t\t", "Lập báo cáo của một kỳ"),
     ],
 )

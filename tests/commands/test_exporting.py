@@ -144,13 +144,17 @@ def test_what_is_exported_gives_the_same_figures(
         file.with_suffix(".csv").write_text(from_workbook(file, "figures"), encoding="utf-8", newline="")
         file = file.with_suffix(".csv")
     made_up = ("--illustrative",) if which == "real" else ()
-    words = ("add-measure", "--from", file, "-C", new, *made_up)
-    status, _, err = call(*words)
+    status, _, err = call("add-measure", "--from", file, "-C", new, *made_up)
     assert status == 0, err
     assert entries(new) == entries(root)
-    before = {path: path.read_bytes() for path in new.glob("data/*.yaml")}
-    assert call(*words)[0] == 0
-    assert {path: path.read_bytes() for path in new.glob("data/*.yaml")} == before
+
+
+def test_the_same_export_again_changes_nothing(full: Path, call: Call, tmp_path: Path) -> None:
+    call("export", "-C", full, "-o", tmp_path / "a.csv")
+    before = {path: path.read_bytes() for path in full.glob("data/*.yaml")}
+    status, _, err = call("add-measure", "--from", tmp_path / "a.csv", "-C", full)
+    assert status == 0, err
+    assert {path: path.read_bytes() for path in full.glob("data/*.yaml")} == before
 
 
 def test_made_up_figures_are_not_entered_as_real_ones(real: Path, call: Call, tmp_path: Path) -> None:

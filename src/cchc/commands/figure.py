@@ -218,11 +218,15 @@ def conflicts(old: Measurement, entry: Measurement, fields: Mapping[str, Value])
 def changed_fields(old: Measurement | None, entry: Measurement, fields: dict[str, Value]) -> dict[str, Value | None]:
     """Return what is to be written: what was typed, and None for what goes with the old figure.
 
-    Another figure takes the old one's mark of having been checked, its quality and its tally with it.
+    Another figure takes the old one's mark of having been checked, its quality and its tally with it. What the file
+    says already, in its own spelling, stays as it is.
     """
-    if old is None or all(getattr(old, key) == getattr(entry, key) for key in (*_FIGURE, "survey")):
+    if old is None:
         return dict(fields)
+    unlike = {key: value for key, value in fields.items() if getattr(old, key) != getattr(entry, key)}
+    if all(getattr(old, key) == getattr(entry, key) for key in (*_FIGURE, "survey")):
+        return dict(unlike)
     gone = [key for key in (*_FIGURE, "survey", "checked") if key not in fields and getattr(old, key) is not None]
     if old.quality is Quality.PROVISIONAL and entry.quality is Quality.FINAL:
         gone.append("quality")
-    return {**dict.fromkeys(gone), **fields}
+    return {**dict.fromkeys(gone), **unlike}
