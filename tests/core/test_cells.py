@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc.core.cells import EVIDENCE_KEYS, guarded, joined, listed, parted, record, unguarded
+from cchc.core.cells import EVIDENCE_KEYS, guarded, joined, parted, record, unguarded
 
 STARTS = "=+-@\t\r\n＝＋－＠"
 hostile = st.text(st.sampled_from(f"{STARTS}'a| {{") | st.characters(codec="utf-8"), max_size=12)
@@ -46,11 +46,6 @@ def test_evidence_comes_back(found: list[str | Mapping[str, str]]) -> None:
 def test_what_is_no_record_is_refused(found: object) -> None:
     with pytest.raises(ValueError, match=r"texts|colour"):
         record(found)
-
-
-def test_words_stand_between_bars() -> None:
-    assert listed(["2023-01", "2023-03"]) == "2023-01|2023-03"
-    assert listed([]) == ""
 
 
 @pytest.mark.parametrize("path", ["a|b.pdf", "{a}.pdf", '{"title": "x"}'])

@@ -11,11 +11,11 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from cchc.commands.figure import ANSWERS, Beside, NewFigure
+from cchc.commands.figure import Beside, NewFigure
 from cchc.commands.measure import Row, RowsRefused
 from cchc.core import cells as cells_
 from cchc.core import scalars
-from cchc.core.cells import Piece
+from cchc.core.cells import ANSWERS, Piece
 from cchc.core.diagnostics import Word
 from cchc.core.errors import CommandError, UsageError
 from cchc.core.model import Survey

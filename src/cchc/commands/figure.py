@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cchc.commands.opening import known_owner
 from cchc.core import checks
-from cchc.core.cells import Piece
+from cchc.core.cells import ANSWERS, Piece
 from cchc.core.diagnostics import Finding
 from cchc.core.errors import UsageError, WorldError
 from cchc.core.fields import Quality
@@ -23,7 +23,6 @@ from cchc.workspace.styles import Value
 _UNSEEN = re.compile(rf"[\r{UNSEEN}]")
 _FIGURE = ("numerator", "denominator", "value", "of", "points", "text")
 _PROVIDED, _CHECKED = ("provided_on", "provided_by"), ("checked_on", "checked_by")
-ANSWERS = ("very_satisfied", "satisfied", "neutral", "dissatisfied", "very_dissatisfied")  # of a survey
 
 
 class Beside(NamedTuple):

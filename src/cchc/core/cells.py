@@ -6,12 +6,13 @@ text comes back as it was. Numbers, dates and yes/no are no texts and are never 
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 Piece: TypeAlias = str | Mapping[str, str]  # a path or address, or the keys of a record of evidence
 
 BETWEEN = "|"
+ANSWERS = ("very_satisfied", "satisfied", "neutral", "dissatisfied", "very_dissatisfied")  # columns of a survey's tally
 EVIDENCE_KEYS = ("path", "title", "document", "date", "kept_at", "sha256")
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _GUARDED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
@@ -55,8 +56,3 @@ def _spelled(piece: Piece) -> str:
             return piece
         piece = {"path": piece}
     return json.dumps(dict(piece), ensure_ascii=False).replace(BETWEEN, _BAR)
-
-
-def listed(words: Sequence[object]) -> str:
-    """Return words without bars as one text: months that are missing, those who join in."""
-    return BETWEEN.join(map(str, words))

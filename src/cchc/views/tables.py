@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from cchc.core import model
-from cchc.core.cells import Piece
+from cchc.core.cells import ANSWERS, Piece
 from cchc.core.fields import Kind, MeasuredOver, Quality
 from cchc.core.model import EvidenceRecord, Indicator, Plan, Target
 from cchc.core.periods import Period, Unit
@@ -24,7 +24,6 @@ from cchc.views.present.words import actual_text, status_text
 R = TypeVar("R")
 Pieces: TypeAlias = tuple[Piece, ...]  # of one cell
 Cell: TypeAlias = str | bool | Number | Fraction | date | Pieces | None
-ANSWERS = ("very_satisfied", "satisfied", "neutral", "dissatisfied", "very_dissatisfied")
 
 _FIGURE, _SURVEY = RECORDS[model.Measurement].fields, RECORDS[model.Survey].fields
 _INDICATOR = RECORDS[model.Indicator].fields
