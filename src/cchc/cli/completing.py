@@ -33,7 +33,7 @@ HELP = Candidate("--help", _(mark("show this help")))
 
 
 class Line(NamedTuple):
-    """A command line up to the cursor: the program or command it is about, what was typed for it, where we look."""
+    """A command line up to the cursor: the program or command that it is about, and what was typed for it."""
 
     command: Any
     typed: tuple[str, ...]
@@ -64,12 +64,7 @@ def candidates(words: Sequence[str]) -> list[Candidate]:
     if param is not None:
         return _fitting(_values(param, line), line.current)
     if "--" not in line.typed and equals and option.startswith("--"):
-        param = _option(line.command, option)
-        return (
-            []
-            if param is None
-            else [one._replace(id=_rejoin(option, one)) for one in _fitting(_values(param, line), part)]
-        )
+        return _attached(line, option, part)
     if "--" not in line.typed and line.current.startswith("-"):
         return _fitting(_options(line), line.current)
     if getattr(line.command, "commands", None) is not None:
@@ -88,8 +83,11 @@ def _line(shell: str, words: Sequence[str], one: Candidate) -> str:
     return f"{text}\t{one.name}" if one.name else text
 
 
-def _rejoin(option: str, one: Candidate) -> str:
-    return one.id if one in {FILES, FOLDERS} else f"{option}={one.id}"
+def _attached(line: Line, option: str, part: str) -> list[Candidate]:
+    """Return the values of an option that stand in one word with it: --format=html."""
+    param = _option(line.command, option)
+    found = [] if param is None else _fitting(_values(param, line), part)
+    return [one if one in {FILES, FOLDERS} else one._replace(id=f"{option}={one.id}") for one in found]
 
 
 def _unquoted(word: str) -> str:
