@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc.core.cells import EVIDENCE_KEYS, guarded, joined, parted, record, unguarded
+from cchc.core.cells import EVIDENCE_KEYS, guarded, joined, marked, parted, record, unguarded
 
 STARTS = "=+-@\t\r\n＝＋－＠"
 hostile = st.text(st.sampled_from(f"{STARTS}'a| {{") | st.characters(codec="utf-8"), max_size=12)
@@ -20,13 +20,14 @@ def test_a_text_that_begins_like_a_formula_is_guarded(start: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "Đã làm", "'tis", "''", "a=1", "1-2"])
 def test_other_texts_stay(text: str) -> None:
-    assert guarded(text) == unguarded(text) == text
+    assert guarded(text) == unguarded(text) == marked(text) == text
 
 
 @given(hostile)
 def test_a_guarded_text_is_no_formula_and_comes_back(text: str) -> None:
     assert guarded(text)[:1] not in set(STARTS)
     assert unguarded(guarded(text)) == text
+    assert unguarded(marked(text)) == text
 
 
 pieces = st.lists(

@@ -24,8 +24,13 @@ def guarded(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
+def marked(text: str) -> str:
+    """Return the text for a cell that needs no guard, so that a reader who takes guards off leaves its apostrophes."""
+    return f"'{text}" if _GUARDED.match(text) else text
+
+
 def unguarded(text: str) -> str:
-    """Return the text that `guarded` was given."""
+    """Return the text that `guarded` or `marked` was given."""
     return text[1:] if _GUARDED.match(text) else text
 
 

@@ -2,7 +2,7 @@
 
 import textwrap
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from fractions import Fraction
 from io import BytesIO
 from typing import Any, NamedTuple, TypeAlias
@@ -91,11 +91,11 @@ def workbook(report: Report, page: ReportPage) -> bytes:
     return written.getvalue()
 
 
-Plain: TypeAlias = str | bool | Fraction | date | None
+Plain: TypeAlias = str | bool | Fraction | None
 
 
 class PlainSheet(NamedTuple):
-    """A sheet for machines and pivot tables: a head in the first row, below it texts, numbers, days, yes and no."""
+    """A sheet for machines and pivot tables: a head in the first row, below it texts, numbers, yes and no."""
 
     name: str
     head: Sequence[str]
@@ -119,7 +119,7 @@ def plain_workbook(title: str, marked: str, sheets: Iterable[PlainSheet]) -> byt
     written = BytesIO()
     book = _opened(written)
     book.set_properties({"title": title, "comments": marked, "created": CREATED})
-    head, day = book.add_format({"bold": True, "bg_color": _FILL}), book.add_format({"num_format": "yyyy-mm-dd"})
+    head = book.add_format({"bold": True, "bg_color": _FILL})
     for plain in sheets:
         sheet = book.add_worksheet(plain.name)
         if marked:
@@ -131,14 +131,14 @@ def plain_workbook(title: str, marked: str, sheets: Iterable[PlainSheet]) -> byt
         last = 0
         for last, row in enumerate(plain.rows, 1):
             for at, value in enumerate(row):
-                if _put_plain(sheet, (last, at), value, day):
+                if _put_plain(sheet, (last, at), value):
                     raise TooLongForACell(plain.name, last + 1)
         sheet.autofilter(0, 0, last, len(plain.head) - 1)
     book.close()
     return written.getvalue()
 
 
-def _put_plain(sheet: Any, place: tuple[int, int], value: Plain, day: Any) -> Any:
+def _put_plain(sheet: Any, place: tuple[int, int], value: Plain) -> Any:
     """Write a value as what it is and return what the library says: 0 when it is written."""
     match value:
         case None:
@@ -147,8 +147,6 @@ def _put_plain(sheet: Any, place: tuple[int, int], value: Plain, day: Any) -> An
             return sheet.write_boolean(*place, value)
         case str():
             return sheet.write_string(*place, value)
-        case date():
-            return sheet.write_datetime(*place, value, day)
         case _:
             return sheet.write_number(*place, _binary(value))
 
