@@ -8,10 +8,11 @@ Register-ArgumentCompleter -Native -CommandName cchc -ScriptBlock {
             else { ":$($_.Extent.Text)" }
         })
     $words += ":$wordToComplete"
+    $program = $commandAst.GetCommandName()
     $before = [Console]::OutputEncoding
     try {
         [Console]::OutputEncoding = [System.Text.Encoding]::UTF8
-        & $commandAst.GetCommandName() _complete powershell @words 2>$null |
+        & $program _complete powershell @words 2>$null |
             Where-Object { $_ -notlike ':*' } |
             ForEach-Object {
                 $value, $meaning = $_ -split "`t", 2
