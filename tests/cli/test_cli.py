@@ -82,7 +82,7 @@ def test_help_is_english_on_demand(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["reprot"], "không có lệnh “reprot”\n  Có phải là report?"),
+        (["reprot"], "không có lệnh “reprot”\n  Có phải là report, export?"),
         (["validate", "--stric"], "không có tùy chọn --stric\n  Có phải là --strict"),
         (["report"], "thiếu PERIOD"),
         (["report", "2023Q2", "--area"], "tùy chọn --area cần một giá trị"),

@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, str] = {  # in the order of help; the module of `apps` th
     "report": "publishing",
     "site": "publishing",
     "template": "publishing",
+    "export": "exporting",
     "close": "sealing",
     "reopen": "sealing",
     "correct": "sealing",
@@ -41,6 +42,7 @@ COMMANDS: Mapping[str, str] = {  # in the order of help; the module of `apps` th
     "status": "viewing",
     "list": "viewing",
     "schema": "checking",
+    "completion": "exporting",
     "merge-driver": "merging",
 }
 

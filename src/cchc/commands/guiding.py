@@ -280,7 +280,7 @@ def _with(beside: Beside, said: Sequence[tuple[Said, str]]) -> Beside:
 
 
 def _unwritten(figure: NewFigure) -> Unwritten:
-    beside = {name: value for name, value in figure.beside._asdict().items() if name != "of"}
+    beside = {name: value for name, value in figure.beside._asdict().items() if name in Unwritten._fields}
     return Unwritten(figure.indicator, figure.value, figure.period, **beside, replaces=figure.replaces)
 
 

@@ -42,7 +42,7 @@ def confirm(
     context: typer.Context,
     indicators: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[INDICATOR]…", help=_(mark("only these; else all of the owner")), show_default=False),
+        typer.Argument(metavar="INDICATOR", help=_(mark("only these; else all of the owner")), show_default=False),
     ] = None,
     period: options.PeriodOption = None,
     owner: Annotated[
@@ -105,8 +105,8 @@ def set_task(
     state: Annotated[
         str,
         typer.Argument(
-            metavar="STATE",
-            help=_(mark("not_started, in_progress, done, stopped, or in Vietnamese words")),
+            metavar="not_started|in_progress|done|stopped",
+            help=_(mark("the state, also in Vietnamese words")),
             show_default=False,
         ),
     ],
