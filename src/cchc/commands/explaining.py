@@ -18,7 +18,10 @@ class NotACode(UsageError):
     def __init__(self, typed: str) -> None:
         super().__init__(
             mark("“{typed}” is no code of a finding"),
-            mark("A code is E or W and three digits, e.g. E203; `cchc validate` prints them."),
+            mark(
+                "A code is E or W and three digits, e.g. E203; `cchc validate` prints them. "
+                "For a verdict: cchc explain INDICATOR PERIOD."
+            ),
             typed=typed,
         )
 

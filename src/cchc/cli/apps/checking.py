@@ -13,6 +13,7 @@ from cchc.core.errors import Exit
 from cchc.texts import mark
 
 FINDINGS = ("text", "json", "github", "sarif")
+VERDICTS = ("text", "md", "json")
 SCHEMAS = ("plan", "owners", "area", "solutions", "statistics", "data", "closed", "reports")
 
 
@@ -66,26 +67,47 @@ def validate(
 @app.command(
     "explain",
     cls=Command,
-    short_help=_(mark("Explain a finding")),
+    short_help=_(mark("Explain a finding or a verdict")),
     context_settings=HELP,
-    help=_(mark("Explain a finding by its code: what it means, an example, how to mend it.")),
-    epilog=examples("explain E203"),
+    help=_(
+        mark(
+            "Explain a finding by its code: what it means, an example, how to mend it. Or explain the verdict of an "
+            "indicator in a period: each figure with its place, the arithmetic, the target, what the year still needs."
+        )
+    ),
+    epilog=examples("explain E203", "explain ho-so-dung-han 2023Q2", "explain ho-so-dung-han 2023-06 -f md"),
 )
 def explain(
     context: typer.Context,
-    code: Annotated[str, typer.Argument(metavar="CODE", help=_(mark("a finding's code, e.g. E203")))],
+    what: Annotated[
+        str, typer.Argument(metavar="CODE|INDICATOR", help=_(mark("a finding's code, e.g. E203, or an indicator's id")))
+    ],
+    period: Annotated[
+        str | None,
+        typer.Argument(metavar="PERIOD", help=_(mark("of a verdict: 2023-06, 2023Q2, 2023")), show_default=False),
+    ] = None,
+    form: Annotated[str, format_option("text|md|json")] = "text",
     output: options.Output = "-",
+    at: options.At = None,
     directory: options.Directory = None,
     today: options.Today = None,
     color: options.Color = None,
+    verbose: options.Verbose = False,
     debug: options.Debug = False,
 ) -> int:
-    """Explain a code."""
-    from cchc.commands.explaining import explained  # noqa: PLC0415
+    """Explain a code or a verdict."""
+    given = globals_of(context, directory, today, color, debug)
+    chosen = session.choice("-f", form, VERDICTS)
+    if period is None:
+        from cchc.commands.explaining import explained  # noqa: PLC0415
 
-    globals_of(context, directory, today, color, debug)
-    session.put(explained(code, options.LANGUAGE), output)
-    return Exit.FINE
+        session.put(explained(what, options.LANGUAGE), output)
+        return Exit.FINE
+    from cchc.cli.explaining import put_reasons  # noqa: PLC0415
+
+    root = session.root_of(given, at=at)
+    announce(root, verbose=verbose)
+    return put_reasons(root, (what, period), session.today_of(given), at, (chosen, output))
 
 
 @app.command(

@@ -1,5 +1,6 @@
 """Numbers, dates and periods as Vietnamese offices write them: 1.234.567,89 and 15/3/2023 and quý II năm 2023."""
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
@@ -30,6 +31,18 @@ def decimal(value: Fraction | Number, places: int = PLACES) -> str:
     whole, fraction = divmod(units, 10**places)
     sign = "-" if exact < 0 else ""
     return f"{sign}{grouped(whole)},{fraction:0{places}}" if places else f"{sign}{grouped(whole)}"
+
+
+def enough(value: Fraction, places: int = PLACES) -> str:
+    """Return a number that is at least the value, with at most so many places: who reaches it has reached the value."""
+    scale = 10**places
+    return short(Fraction(math.ceil(value * scale), scale), places)
+
+
+def within(value: Fraction, places: int = PLACES) -> str:
+    """Return a number that is at most the value, with at most so many places: who keeps to it keeps to the value."""
+    scale = 10**places
+    return short(Fraction(math.floor(value * scale), scale), places)
 
 
 def short(value: Fraction | Number, places: int = PLACES) -> str:
