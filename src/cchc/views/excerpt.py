@@ -123,7 +123,7 @@ def _excerpt(problem: Problem) -> list[str]:
     number = str(problem.span.line)
     blank = " " * len(number)
     padding = " " * len(lead) + _padding(line[cut:start])
-    carets = "^" * max(1, _width(line[start : min(end, cut + WINDOW)]))
+    carets = "^" * max(1, display_width(line[start : min(end, cut + WINDOW)]))
     more = "…" if cut + WINDOW < len(line) else ""
     return [f"  {number} | {lead}{inert_line(shown)}{more}", f"  {blank} | {padding}{carets}"]
 
@@ -134,10 +134,10 @@ def inert_line(line: str) -> str:
 
 
 def _padding(text: str) -> str:
-    return "".join("\t" if character == "\t" else " " * _width(character) for character in text)
+    return "".join("\t" if character == "\t" else " " * display_width(character) for character in text)
 
 
-def _width(text: str) -> int:
+def display_width(text: str) -> int:
     """Return how many cells a terminal gives the text."""
     return sum(_cells(character) for character in text)
 
