@@ -192,9 +192,9 @@ def test_without_anything_open_the_reminder_says_so(small: Path, ask: Ask, put: 
     assert "2. Mặt trận (mat-tran): chỉ phối hợp hoặc được đề nghị, không tính chậm" in everybody
     assert everybody.splitlines()[-1] == "Không có nội dung nào cần nhắc."
     late = ask("--remind", "van-phong", "--today", "2023-02-17")[1]
-    assert "Số liệu các kỳ tiếp theo, đã quá hạn hoặc còn thiếu: 1" in late
+    assert "- Đúng hạn (dung-han): tháng 2/2023; hạn 16/02/2023, quá hạn từ 17/02/2023" in late
     assert "- cchc add-measure --owner van-phong -p 2023-02" in late
-    assert "của các kỳ tiếp theo: 1" in ask("--remind", "all", "--today", "2023-02-17")[1]
+    assert "1. Văn phòng (van-phong): quá hạn: 1" in ask("--remind", "all", "--today", "2023-02-17")[1]
 
 
 @pytest.mark.parametrize("columns", ["20", "40", "60", "80"])

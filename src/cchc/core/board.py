@@ -99,8 +99,8 @@ EVERYBODY = Scope()
 class Board(NamedTuple):
     """What the dashboard shows. `courses`: an actual for each reference period of the last twelve months.
 
-    `earlier`: figures of the year before, of those twelve months, that are still not there. `onward`: nobody named the
-    period, so what has become late after it counts, too.
+    `earlier`: figures of the year before, of those twelve months, that are still not there. `since`: those that have
+    become missing or late after the period, of a board that goes on to its day.
     """
 
     report: Report
@@ -110,10 +110,10 @@ class Board(NamedTuple):
     rows: tuple[Row, ...]
     statistics: tuple[Row, ...]
     earlier: tuple[Figure, ...]
+    since: tuple[Figure, ...]
     coming: tuple[Coming, ...]
     tasks: tuple[TaskDue, ...]
     next_report: ReportDue | None
-    onward: bool
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -136,13 +136,8 @@ class Board(NamedTuple):
 
     @property
     def wanted(self) -> tuple[Figure, ...]:
-        """The figures that are not there though what they are about is over, the oldest year first."""
-        return (*self.earlier, *(figure for figure in self.figures if figure.wanted))
-
-    @property
-    def since(self) -> tuple[Coming, ...]:
-        """What has come after the period, as far as that belongs to the board."""
-        return self.coming if self.onward else ()
+        """The figures that are not there though what they are about is over: of each indicator the oldest first."""
+        return (*self.earlier, *(figure for figure in self.figures if figure.wanted), *self.since)
 
     def _is_own(self, owner: str | None) -> bool:
         return self.report.selection.owner in {None, owner}
@@ -151,9 +146,9 @@ class Board(NamedTuple):
         """Whether there is a figure of that sort; one that came late is there, so it is none."""
         match hit:
             case Hit.MISSING:
-                return bool(self.wanted) or any(one.over or one.late for one in self.since)
+                return bool(self.wanted)
             case Hit.LATE:
-                return any(figure.late for figure in self.wanted) or any(one.late for one in self.since)
+                return any(figure.late for figure in self.wanted)
             case Hit.PROVISIONAL:
                 return any(figure.provisional for figure in self.figures)
             case _:
@@ -178,6 +173,7 @@ def build_board(
     own = [entry for entry in (*indicators, *statistics) if selection.owner in {None, entry.owner}]
     tasks = [result for result in report.tasks if selection.owner in {None, result.task.owner}]
     months = period.year_to_date().parts(Frequency.MONTH)
+    following = coming(data, own, period, today, onward=scope.onward)
     return Board(
         report=report,
         today=today,
@@ -186,10 +182,10 @@ def build_board(
         rows=tuple(_row(data, indicator, months, today) for indicator in indicators),
         statistics=tuple(_row(data, entry, months, today) for entry in statistics),
         earlier=tuple(figure for entry in own for figure in _earlier(data, entry, period, today)),
-        coming=coming(data, own, period, today, onward=scope.onward),
+        since=tuple(_since(data, following, today)) if scope.onward else (),
+        coming=following,
         tasks=tasks_due(data, tasks, period),
         next_report=next_report(data.plan, period, today),
-        onward=scope.onward,
     )
 
 
@@ -237,6 +233,13 @@ def _earlier(data: Dataset, indicator: Indicator, period: Period, today: date) -
             figure = _figure(data, indicator, part, today)
             if figure.wanted:
                 yield figure
+
+
+def _since(data: Dataset, following: Iterable[Coming], today: date) -> Iterator[Figure]:
+    """Yield the figures of later periods that are missing or late."""
+    for one in following:
+        figures = (_figure(data, indicator, one.period, today) for indicator in one.open)
+        yield from (figure for figure in figures if figure.wanted)
 
 
 def _figure(data: Dataset, indicator: Indicator, period: Period, today: date) -> Figure:

@@ -35,6 +35,7 @@ def board_json(board: Board, _: Translate) -> str:
         "missing": [_figure(figure) for figure in board.missing],
         "late": [_figure(figure) for figure in board.late],
         "earlier": [_figure(figure) for figure in board.earlier],
+        "since": [_figure(figure) for figure in board.since],
         "upcoming": [_coming(one) for one in board.coming],
         "tasks": [_task(one) for one in board.tasks],
         "next_report": _report(board.next_report, _),

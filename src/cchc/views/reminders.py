@@ -1,6 +1,6 @@
 """What an owner is to be reminded of, in plain text that can be pasted into a chat or a letter."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -36,8 +36,7 @@ class Reminder(NamedTuple):
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to remind of; what comes in its time is no reason yet."""
-        late = any(one.late or one.over for one in self.coming)
-        return not (self.overdue or self.missing or self.provisional or self.tasks or late)
+        return not (self.overdue or self.missing or self.provisional or self.tasks)
 
 
 def reminder_of(board: Board, owner: Owner) -> Reminder:
@@ -51,17 +50,18 @@ def reminder_of(board: Board, owner: Owner) -> Reminder:
         missing=tuple(figure for figure in wanted if figure.state is CellState.MISSING),
         provisional=tuple(figure for figure in own if figure.provisional),
         unconfirmed=tuple(figure for figure in own if figure.unconfirmed and not figure.provisional),
-        coming=tuple(_coming_of(board.coming, owner.id)),
+        coming=tuple(_coming_of(board, owner.id)),
         tasks=tuple(one for one in board.tasks if one.result.task.owner == owner.id and not one.result.task.requested),
     )
 
 
-def _coming_of(coming: Iterable[Coming], owner: str) -> Iterator[Coming]:
-    for one in coming:
-        own = tuple(indicator for indicator in one.open if indicator.owner == owner)
-        owed = any(indicator.announced is None for indicator in own)
+def _coming_of(board: Board, owner: str) -> Iterator[Coming]:
+    """Yield what is due next of an owner, without what is already missing or late."""
+    wanted = {(figure.indicator.id, figure.period) for figure in board.since}
+    for one in board.coming:
+        own = tuple(entry for entry in one.open if entry.owner == owner and (entry.id, one.period) not in wanted)
         if own:
-            yield one._replace(open=own, late=one.late and owed)
+            yield one._replace(open=own)
 
 
 # one owner
@@ -107,10 +107,6 @@ def _open(board: Board, one: Reminder, _: Translate) -> Iterator[str]:
         (mark("Tasks due: {count}"), _task_lines(board, one, _), len(one.tasks)),
     )
     shown = [(title, lines, count) for title, lines, count in sections if count]
-    late = [coming for coming in one.coming if coming.late or coming.over]
-    if late:
-        title = mark("Figures of later periods, overdue or still missing: {count}")
-        shown.insert(0, (title, _late_lines(late, _), sum(len(coming.open) for coming in late)))
     for number, (title, lines, count) in enumerate(shown, start=1):
         yield ""
         yield f"{number}. {_(title).format(count=count)}"
@@ -160,28 +156,18 @@ def _task_lines(board: Board, one: Reminder, _: Translate) -> list[str]:
     return [f"- {inert(task_line(board.report.plan, task, _))}" for task in one.tasks]
 
 
-def _late_lines(late: Sequence[Coming], _: Translate) -> list[str]:
-    lines: list[str] = []
-    for coming in late:
-        lines.append(f"- {coming_line(coming, _)}:")
-        lines += [f"  + {inert(indicator.name)} ({indicator.id})" for indicator in coming.open]
-    return lines
-
-
 def _coming_lines(one: Reminder, _: Translate) -> Iterator[str]:
     """Yield what is due in its time."""
-    coming = [coming for coming in one.coming if not coming.late and not coming.over]
-    if coming:
+    if one.coming:
         yield ""
         yield _(mark("What is due next:"))
-        yield from (f"- {coming_line(each, _)}" for each in coming)
+        yield from (f"- {coming_line(each, _)}" for each in one.coming)
 
 
 def _how(one: Reminder, _: Translate) -> Iterator[str]:
     """Yield how figures are provided: at the terminal, or by a form to fill in."""
     figures = [*one.overdue, *one.missing, *one.provisional]
-    later = [coming.period for coming in one.coming if coming.late or coming.over]
-    periods = sorted({*(figure.period for figure in figures), *later}, key=_order)
+    periods = sorted({figure.period for figure in figures}, key=_order)
     if not periods:
         return
     yield ""
@@ -222,11 +208,9 @@ def _overview_line(number: int, one: Reminder, _: Translate) -> str:
 
 def _said(one: Reminder, _: Translate) -> str:
     """Return the counts of what is open, or that nothing is."""
-    later = sum(len(coming.open) for coming in one.coming if coming.late or coming.over)
     named = (
         (mark("overdue: {count}"), len(one.overdue)),
         (mark("missing: {count}"), len(one.missing)),
-        (mark("of later periods: {count}"), later),
         (mark("provisional: {count}"), len(one.provisional)),
         (mark("not confirmed: {count}"), len(one.unconfirmed)),
         (mark("tasks due: {count}"), len(one.tasks)),
