@@ -1,6 +1,7 @@
 """`status` as the office's board: the matrix, what fails a cron job, Markdown for a chat, and the reminders."""
 
 import json
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -145,6 +146,34 @@ def test_json_has_the_matrix_and_keeps_what_was_there(ask: Ask, january: Path) -
     assert [(one["id"], one["answers"]) for one in answer["owners"]] == [("van-phong", True)]
     assert {one["id"] for one in answer["earlier"]} >= {"kinh-phi", "hang"}
     assert answer["next_report"] is None
+
+
+def test_every_command_of_the_guide_runs(
+    real: Path, repository: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(real)
+    guide = (repository / "docs/status.md").read_text(encoding="utf-8")
+    lines = [shlex.split(line, comments=True) for line in guide.splitlines() if line.startswith("cchc status")]
+    assert len(lines) == 7
+    for _, *words in lines:
+        assert run(words) == (1 if "--fail-on" in words else 0), words
+        assert capsys.readouterr().out
+
+
+def test_a_body_that_joins_in_is_asked_and_never_called_late(real: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    where = ("-C", str(real), "--today", "2023-12-31")
+    assert run(["status", "--remind", "dai-truyen-thanh", *where]) == 0
+    text = capsys.readouterr().out
+    assert "Số liệu còn thiếu: 2" in text
+    assert "quá hạn" not in text
+    assert run(["status", "--owner", "dai-truyen-thanh", "--fail-on", "late", *where]) == 0
+    assert run(["status", "--owner", "mttq", "--fail-on", "missing,late", *where]) == 0
+    capsys.readouterr()
+    assert run(["status", "-f", "json", *where]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    late = {figure["owner"] for figure in (*answer["late"], *answer["earlier"], *answer["since"]) if figure["late"]}
+    assert late
+    assert not {"dai-truyen-thanh", "mttq"} & {*late, *(task["owner"] for task in answer["tasks"] if task["late"])}
 
 
 # reminders
