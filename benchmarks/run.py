@@ -34,6 +34,8 @@ REPORT_RATIO = 2.1  # a quarter's report as HTML against an empty Typer program 
 TERM_RATIO = 2.0  # the term's report over 60 months against the quarter's
 SITE_RATIO = 10.0  # the public pages of 60 months against one report
 PAGE = 250.0  # kB
+COMPLETE_RATIO = 1.3  # what a shell asks at Tab against an empty Typer program with one argument
+EXPORT_LINEAR = 1.25  # a figure of 240 months against one of 60
 DIFF_RATIO = 2.0  # `diff HEAD~1` against an empty Typer program with one argument
 COMMITS = 2000  # of the long history
 LOG_SECONDS = 1.0  # a thousand commits that touch data
@@ -169,6 +171,50 @@ def boards(made: Path, runs: int) -> Iterator[Row]:
         yield Row.of_ratio(name, "empty with argument", times, STATUS_RATIO)
 
 
+def completions(made: Path, runs: int) -> Iterator[Row]:
+    """Yield what a shell waits for at Tab: commands, options, ids, periods of the longest history."""
+    workspace = ("-C", str(made / "240"))
+    asked = {
+        "commands": ("",),
+        "options": ("report", "--"),
+        "indicators": (*workspace, "add-measure", ""),
+        "periods": (*workspace, "report", ""),
+        "owners": (*workspace, "report", "--owner", ""),
+    }
+    commands = {
+        f"Tab: {name}": cchc("_complete", "bash", *(f":{word}" for word in words)) for name, words in asked.items()
+    }
+    times = measuring.medians({"empty with argument": python(EMPTY_WITH_ARGUMENT, "word")} | commands, runs)
+    yield Row("empty with argument", _ms(times["empty with argument"]))
+    for name in commands:
+        yield Row.of_ratio(name, "empty with argument", times, COMPLETE_RATIO)
+
+
+def exports(made: Path, runs: int) -> Iterator[Row]:
+    """Yield what exports cost, and how that grows with the history."""
+    name = "export verdicts, {} months".format
+    commands = {
+        name(months): cchc("export", "verdicts", "-o", str(made / "a.csv"), "-q", "-C", str(made / f"{months}"))
+        for months in HISTORIES
+    }
+    times = measuring.medians(commands, runs)
+    short, middle, long = (times[name(months)] for months in HISTORIES)
+    growth = (long - middle) / (middle - short) / ((HISTORIES[2] - HISTORIES[1]) / (HISTORIES[1] - HISTORIES[0]))
+    for one in commands:
+        yield Row(one, _ms(times[one]))
+    yield Row(
+        "a month from 60 to 240",
+        _ms((long - middle) / (HISTORIES[2] - HISTORIES[1])),
+        "one from 12 to 60",
+        f"{growth:.2f} ×",
+        f"{EXPORT_LINEAR:.2f} ×",
+        growth <= EXPORT_LINEAR,
+    )
+    yield _peak(
+        "export -f xlsx, memory", ["export", "-q", "-o", str(made / "a.xlsx"), "-C", str(made / "240")], SITE_MEMORY
+    )
+
+
 def trail(made: Path, runs: int) -> Iterator[Row]:
     """Yield what it costs to read the trail, and how that grows with the history."""
     long, half = (str(histories.write_history(made / f"git-{count}", count)) for count in (COMMITS, COMMITS // 2))
@@ -241,6 +287,8 @@ SECTIONS: tuple[tuple[str, Callable[[Path, int], Iterator[Row]]], ...] = (
     ("writing", writes),
     ("reports", reports),
     ("the board", boards),
+    ("completion", completions),
+    ("export", exports),
     ("trail", trail),
     ("data files opened", files),
     ("peak memory, 240 months", memory),

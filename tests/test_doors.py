@@ -16,11 +16,12 @@ DOORS: dict[str, set[str]] = {
     "filelock": {"workspace/writing.py"},
     "typer": {
         "cli/app.py",
+        "cli/completing.py",
         "cli/options.py",
         "cli/usage.py",
         *(
             f"cli/apps/{name}.py"
-            for name in ("checking", "entering", "merging", "publishing", "sealing", "trail", "viewing")
+            for name in ("checking", "entering", "exporting", "merging", "publishing", "sealing", "trail", "viewing")
         ),
     },
     "pydantic": {"core/fields.py", "core/model.py", "workspace/decode.py", "workspace/datafiles.py"},

@@ -64,6 +64,13 @@ NEEDS = (  # a command and the libraries that it may import
     (ADDED, (*RECORDS, "filelock")),
     (("schema",), (*RECORDS, "filelock")),
     (("schema", "data"), RECORDS),
+    (("export",), RECORDS),
+    (("export", "-o", "a.xlsx"), (*RECORDS, "xlsxwriter")),
+    (("export", "-o", "a.zip"), RECORDS),
+    (("completion", "bash"), RECORDS),
+    (("_complete", "bash", ":"), HELP),
+    (("_complete", "bash", ":add-measure", ":"), ("yaml",)),
+    (("_complete", "bash", ":report", ":"), ("yaml",)),
 )
 NOT_FOR_HELP = ("cchc.commands", "cchc.workspace", "cchc.views", "cchc.core.model", "cchc.core.periods")
 NOT_FOR_CHECKS = ("cchc.core.evaluate", "cchc.views.present", "cchc.views.jsonview", "cchc.views.terminal")

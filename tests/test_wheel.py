@@ -58,6 +58,9 @@ def test_the_installed_package_does_the_main_job_outside_the_checkout(installed:
     assert cchc("template", "export", "report.docx", "-o", "a.docx", "-C", "xa").returncode == 0
     assert (tmp_path / "a.docx").read_bytes()[:2] == b"PK"
     assert cchc("site", "-o", "cong-khai", "-C", "xa").returncode == 0
+    assert cchc("export", "-C", "xa").stdout.count("ho-so-dung-han") == 1
+    for shell in ("bash", "zsh", "fish", "powershell"):
+        assert "_complete" in cchc("completion", shell).stdout
 
 
 def test_the_installed_package_speaks_english_when_asked(installed: Path, tmp_path: Path) -> None:

@@ -82,7 +82,7 @@ def test_help_is_english_on_demand(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["reprot"], "không có lệnh “reprot”\n  Có phải là report?"),
+        (["reprot"], "không có lệnh “reprot”\n  Có phải là report, export?"),
         (["validate", "--stric"], "không có tùy chọn --stric\n  Có phải là --strict"),
         (["report"], "thiếu PERIOD"),
         (["report", "2023Q2", "--area"], "tùy chọn --area cần một giá trị"),
@@ -508,9 +508,9 @@ def test_a_batch_comes_from_a_file_or_from_standard_input(cchc: Call, workspace:
 
 def test_on_a_terminal_it_asks_for_what_is_missing(workspace: Path) -> None:
     pty = pytest.importorskip("pty")
-    answers = "khong-co\nho-so-dung-han\n2023Q2\n2023-07\nmột\n380/382\n"
+    answers = "2023Q2\n2023-07\nmột\n380/382\n"
     leader, follower = pty.openpty()
-    words = [sys.executable, "-m", "cchc", "add-measure", "--illustrative"]
+    words = [sys.executable, "-m", "cchc", "add-measure", "ho-so-dung-han", "--illustrative"]
     with subprocess.Popen(words, cwd=workspace, stdin=follower, stdout=subprocess.PIPE, stderr=follower) as running:
         os.close(follower)
         os.write(leader, answers.encode())

@@ -4,8 +4,8 @@ import unicodedata
 
 import pytest
 
-from cchc.views.excerpt import display_width
 from cchc.views.screen import Cell, Screen, Style, shortened, table, wrapped
+from cchc.views.wrapping import width_of
 
 PLAIN = Screen(30, colour=False)
 
@@ -38,7 +38,7 @@ def test_the_widest_column_gives_way() -> None:
     rows = [[Cell("ma"), Cell("một lời văn rất dài không vừa một dòng")], [Cell("b"), Cell("ngắn")]]
     lines = list(table(PLAIN, ["Mã", "Lời"], rows))
     assert lines == ["Mã  Lời", "ma  một lời văn rất dài không", "    vừa một dòng", "b   ngắn"]
-    assert max(map(display_width, lines)) <= PLAIN.width
+    assert max(map(width_of, lines)) <= PLAIN.width
 
 
 def test_hostile_texts_are_inert_and_stay_in_their_cell() -> None:

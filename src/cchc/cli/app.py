@@ -22,11 +22,16 @@ TABLES = ("text", "json")
 COMMANDS: Mapping[str, str] = {  # in the order of help; the module of `apps` that defines each
     "init": "entering",
     "add-measure": "entering",
+    "remove-measure": "keeping",
+    "set-task": "keeping",
+    "add-remark": "keeping",
+    "confirm": "keeping",
     "validate": "checking",
     "explain": "checking",
     "report": "publishing",
     "site": "publishing",
     "template": "publishing",
+    "export": "exporting",
     "close": "sealing",
     "reopen": "sealing",
     "correct": "sealing",
@@ -37,6 +42,7 @@ COMMANDS: Mapping[str, str] = {  # in the order of help; the module of `apps` th
     "status": "viewing",
     "list": "viewing",
     "schema": "checking",
+    "completion": "exporting",
     "merge-driver": "merging",
 }
 

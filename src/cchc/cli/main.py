@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from cchc.core.errors import CommandError, Exit
 
+COMPLETE = "_complete"  # the word by which shells ask; see `completing`
+
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command line and exit with its status.
@@ -42,6 +44,10 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run(arguments: list[str]) -> int:
+    if arguments[:1] == [COMPLETE]:
+        from cchc.cli.completing import answer  # noqa: PLC0415  # only for shells
+
+        return answer(arguments[1:])
     from cchc.cli.app import program_of  # noqa: PLC0415
     from cchc.cli.usage import dispatch  # noqa: PLC0415
 

@@ -39,10 +39,10 @@ def complete(root: Path, words: Words, today: date, *, may_ask: bool) -> tuple[s
     indicator, value, period = words
     if indicator is not None and value is not None and period is not None:
         return indicator, value, period
-    if not may_ask:
+    if not may_ask or indicator is None:
         raise _missing(words)
     plan = plan_of(load_plan(root))
-    entry = _indicator(plan, indicator)
+    entry = measured(plan, indicator)
     if period is None:
         period = _period(plan, entry, today)
     if value is None:
@@ -70,13 +70,25 @@ def commit_message(figures: Sequence[Recorded], correction: "Correction | None" 
     return messages.figures_message(written, translator(Language.VIETNAMESE), correction)
 
 
-def show(outcome: Outcome, *, dry_run: bool, quiet: bool) -> None:
-    """Print the change and the verdicts; of a dry run the unified diff, and the rest beside it."""
+def shown(outcome: Outcome) -> tuple[list[FileChange], list[WrittenFigure]]:
+    """Return the changes of the files and the figures as views show them."""
     changes = [
         FileChange(change.file, change.before, change.after, outcome.written, outcome.illustrative)
         for change in outcome.changes
     ]
     figures = [WrittenFigure(found.indicator, found.new, found.old, found.verdicts) for found in outcome.figures]
+    return changes, figures
+
+
+def show_written(outcome: Outcome) -> None:
+    """Print which files were written, where the figures were shown before."""
+    text = recorded_text(shown(outcome)[0], (), _, brief=True)
+    put(text if outcome.commit is None else text + committed_text(outcome.commit, _))
+
+
+def show(outcome: Outcome, *, dry_run: bool, quiet: bool) -> None:
+    """Print the change and the verdicts; of a dry run the unified diff, and the rest beside it."""
+    changes, figures = shown(outcome)
     text = recorded_text(changes, figures, _, brief=quiet or dry_run)
     if outcome.commit is not None:
         text += committed_text(outcome.commit, _)
@@ -96,12 +108,6 @@ def _missing(words: Words) -> ValueMissing:
     )
     what, option = next(name for name, word in zip(names, words, strict=True) if word is None)
     return ValueMissing(_(what), option)
-
-
-def _indicator(plan: Plan, typed: str | None) -> Indicator:
-    if typed is not None:
-        return measured(plan, typed)
-    return _until_good(_(mark("Indicator (id)")), None, lambda answer: measured(plan, answer))
 
 
 def _period(plan: Plan, indicator: Indicator, today: date) -> str:

@@ -11,6 +11,9 @@ from cchc.core.diagnostics import Finding, Word
 from cchc.core.errors import UsageError, WorldError
 from cchc.texts import mark
 
+LONGEST_LINE = 4095  # bytes with the line's end, which Linux takes of a line; the rest is thrown away
+USUAL_WIDTH = 80
+
 
 class NoSuchChoice(UsageError):
     """A word that an option does not know."""
@@ -69,6 +72,16 @@ class ValueMissing(UsageError):
 
     def __init__(self, what: str, option: str) -> None:
         super().__init__(mark("{what} is missing"), mark("Give {option}."), what=what, option=option)
+
+
+class LineCut(UsageError):
+    """A line as long as a terminal takes them: what came behind it is lost."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            mark("the line is longer than the terminal takes; its end may be lost"),
+            mark("Type a shorter one, or put the text into a file: cchc add-measure --from FILE"),
+        )
 
 
 class Globals(NamedTuple):
@@ -150,11 +163,34 @@ def ask(question: str, default: str | None = None) -> str:
     """Ask on standard error and return what was typed, or the default; the end of input is an interruption."""
     sys.stderr.write(f"{question}{f' [{default}]' if default else ''}: ")
     sys.stderr.flush()
-    line = sys.stdin.readline()
+    line = _line()
     if not line:
         sys.stderr.write("\n")
         raise KeyboardInterrupt
+    if sys.platform == "linux" and len(line.encode("utf-8", "surrogateescape")) > LONGEST_LINE:
+        raise LineCut
     return line.strip() or default or ""
+
+
+def _line() -> str:
+    """Return a line of standard input; one that cannot be read any more has ended."""
+    try:
+        return sys.stdin.readline()
+    except OSError:  # the terminal is gone, and the signal that says so is ignored
+        return ""
+
+
+def screen_width() -> int:
+    """Return how many cells a line on standard error may have; the last column is left free, where some break."""
+    try:
+        return int(os.environ.get("COLUMNS") or os.get_terminal_size(sys.stderr.fileno()).columns or USUAL_WIDTH) - 1
+    except (OSError, ValueError):
+        return USUAL_WIDTH - 1
+
+
+def coloured(*, colour: bool | None) -> bool:
+    """Return whether what is said on standard error is coloured: as asked for, else where a terminal can."""
+    return is_terminal(sys.stderr) and os.environ.get("TERM") != "dumb" if colour is None else colour
 
 
 def given_text(source: str) -> str:

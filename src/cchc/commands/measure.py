@@ -113,6 +113,19 @@ class WouldMix(WorldError):
         super().__init__(message, remedy, folder=".")
 
 
+class OtherOrigin(WorldError):
+    """A batch that says of a figure that it is made up, or real, and a file that is about the other kind."""
+
+    def __init__(self, period: Period, *, made_up: bool) -> None:
+        if made_up:
+            message = mark("the figure for {period} is made up, and would stand in a file of real ones")
+            remedy = mark("Begin a file of made-up figures with --illustrative, in a workspace of its own.")
+        else:
+            message = mark("the figure for {period} is real, and would stand in a file of made-up ones")
+            remedy = mark("Leave out --illustrative, or write it in another workspace.")
+        super().__init__(message, remedy, period=period)
+
+
 class TypedTwice(UsageError):
     """A batch that holds two figures of one indicator about one period."""
 
@@ -176,8 +189,8 @@ def write_and_commit(
     return committing.commit(prepared, message())
 
 
-class _Planned(NamedTuple):
-    """A figure that may be written: where it goes, what it says, what it puts away."""
+class Planned(NamedTuple):
+    """A figure that may be written: what was typed as an entry, what stands there, the edit."""
 
     indicator: Indicator
     period: Period
@@ -186,7 +199,7 @@ class _Planned(NamedTuple):
     edit: Edit
 
 
-def _planned(root: Path, rows: Sequence[Row], manner: Manner) -> tuple[Dataset, list[_Planned]]:
+def _planned(root: Path, rows: Sequence[Row], manner: Manner) -> tuple[Dataset, list[Planned]]:
     refusals: dict[int, CommandError] = {}
     targets: dict[int, tuple[Indicator, Period]] = {}
 
@@ -203,14 +216,14 @@ def _planned(root: Path, rows: Sequence[Row], manner: Manner) -> tuple[Dataset, 
     loaded = load(root, wanted)
     plan_of(loaded)
     data = data_of(loaded)
-    _refuse_files_with_errors(loaded, {period for _, period in targets.values()})
+    refuse_files_with_errors(loaded, {period for _, period in targets.values()})
     closings = standing_closings(root)
-    planned: dict[tuple[str, Period], tuple[int, _Planned]] = {}
+    planned: dict[tuple[str, Period], tuple[int, Planned]] = {}
     for place, (indicator, period) in targets.items():
         try:
             if (indicator.id, period) in planned:
                 raise TypedTwice(indicator, period, planned[indicator.id, period][0])
-            figure = _plan(data, closings, (indicator, period), rows[place].figure, manner)
+            figure = plan_figure(data, closings, (indicator, period), rows[place].figure, manner)
             planned[indicator.id, period] = rows[place].line, figure
         except CommandError as error:
             refusals[place] = error
@@ -226,13 +239,14 @@ def _refused(rows: Sequence[Row], refusals: Mapping[int, CommandError]) -> Comma
     return RowsRefused([(rows[place].line, refusals[place]) for place in sorted(refusals)])
 
 
-def _plan(
+def plan_figure(
     data: Dataset,
     closings: Sequence[Closing],
     target: tuple[Indicator, Period],
     figure: NewFigure,
     manner: Manner,
-) -> _Planned:
+) -> Planned:
+    """Return how a figure would be written; a CommandError says why it cannot be."""
     indicator, period = target
     over = closing.closings_over(data.plan, closings, indicator.id, period)
     fields = typed_fields(data.plan, indicator, figure, manner.today)
@@ -241,16 +255,19 @@ def _plan(
     if old is None or not over:
         fields |= supplement((indicator, period), over, figure.beside, entry, manner.today)
         entry = decoded(indicator, fields)
-    illustrative = _illustrative(data, period, manner)
+    illustrative = is_illustrative(data, period, manner)
+    if figure.beside.made_up is not None and figure.beside.made_up != illustrative:
+        raise OtherOrigin(period, made_up=figure.beside.made_up)
     change = changed_fields(old, entry, fields)
     if old is not None:
         refuse_change(indicator, period, over, (old, entry), change)
-        if not manner.replace and conflicts(old, entry, fields):
+        wanted = manner.replace or figure.replaces == figure_of(old)
+        if not wanted and conflicts(old, entry, fields):
             raise AlreadyThere(indicator, period, old, entry)
-    return _Planned(indicator, period, entry, old, entry_edit(data, indicator, period, change, made_up=illustrative))
+    return Planned(indicator, period, entry, old, entry_edit(data, indicator, period, change, made_up=illustrative))
 
 
-def _recorded(after: Dataset, planned: _Planned, *, brief: bool) -> Recorded:
+def _recorded(after: Dataset, planned: Planned, *, brief: bool) -> Recorded:
     """Return a figure with its verdicts; `brief`: with that of its own period alone."""
     indicator, period = planned.indicator, planned.period
     new = figure_of(planned.entry)
@@ -266,10 +283,11 @@ def _recorded(after: Dataset, planned: _Planned, *, brief: bool) -> Recorded:
 def entry_edit(data: Dataset, indicator: Indicator, period: Period, fields: Fields, *, made_up: bool = False) -> Edit:
     """Return the edit that puts fields into the entry of a figure."""
     order = tuple(data.plan.measured)
-    return Edit(_file(period), period.label, "measurements", indicator.id, fields, order, made_up)
+    return Edit(file_of(period), period.label, "measurements", indicator.id, fields, order, made_up)
 
 
-def _file(period: Period) -> str:
+def file_of(period: Period) -> str:
+    """Return the data file about a period."""
     return f"data/{period.label}.yaml"
 
 
@@ -279,9 +297,12 @@ def _target(plan: Plan, figure: NewFigure, today: date) -> tuple[Indicator, Peri
     return indicator, fitting_period(plan, indicator, typed_period(figure.period, plan, today))
 
 
-def _refuse_files_with_errors(loaded: Loaded, periods: Iterable[Period]) -> None:
-    """Refuse when a file that would be changed has errors, or differs from one that has in case alone (Windows)."""
-    wanted = {_file(period).casefold() for period in periods}
+def refuse_files_with_errors(loaded: Loaded, periods: Iterable[Period]) -> None:
+    """Raise FilesHaveErrors when a file that would be changed has errors.
+
+    So it does when it differs in case alone from one that has: on Windows both are one file.
+    """
+    wanted = {file_of(period).casefold() for period in periods}
     bad = [problem for problem in loaded.errors_in("data/") if problem.file.casefold() in wanted]
     if bad:
         raise FilesHaveErrors(bad)
@@ -312,8 +333,8 @@ def data_of(loaded: Loaded) -> Dataset:
     return loaded.data
 
 
-def _illustrative(data: Dataset, period: Period, manner: Manner) -> bool:
-    """Return whether the file is made up; a new file must not begin a mixture."""
+def is_illustrative(data: Dataset, period: Period, manner: Manner) -> bool:
+    """Return whether a period's file is made up; WouldMix where a new one would begin a mixture."""
     if period in data.files:
         return data.files[period].illustrative
     if data.files and data.illustrative != manner.illustrative:

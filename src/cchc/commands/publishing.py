@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cchc.commands.opening import FilesHaveErrors, plan_of, revision_of, source_of
-from cchc.core.course import Point, whole_course
+from cchc.core.course import Point, published_periods, whole_course
 from cchc.core.diagnostics import Problem
 from cchc.core.errors import WorldError
 from cchc.core.model import Dataset
 from cchc.core.paper import Revision
-from cchc.core.periods import Frequency, Period
+from cchc.core.periods import Period
 from cchc.core.public import public
 from cchc.texts import mark
 from cchc.workspace import pages, resources
@@ -58,19 +58,6 @@ def publication(root: Path, *, at: str | None = None, allow_problems: bool = Fal
         templates=resources.templates(source, TEMPLATES),
         problems=tuple(bad),
     )
-
-
-def published_periods(data: Dataset) -> list[Period]:
-    """Return the periods with figures that are over by the end of the newest of them, in time order."""
-    term = data.plan.term
-    figures = [file.period for file in data.files.values() if file.measurements]
-    newest = max(period.last for period in figures)
-    candidates = [part for frequency in Frequency for part in term.parts(frequency)]
-    for year in term.years:
-        candidates += [Period.half(year, 1), Period.half(year, 2), Period.nine_months(year)]
-    candidates += [term] if term.first_year != term.last_year else []
-    found = [one for one in candidates if one.last <= newest and any(one.contains(other) for other in figures)]
-    return sorted(found, key=lambda one: (one.last, -one.first))
 
 
 def write(folder: Path, contents: Mapping[str, str]) -> None:

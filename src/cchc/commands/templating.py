@@ -19,6 +19,8 @@ TEMPLATES: Mapping[str, str] = {
     "diff.html.j2": mark("what changed, as a web page"),
     "audit.md.j2": mark("the inspector's page"),
     "status.md.j2": mark("the dashboard, to be pasted into a chat"),
+    "slip.md.j2": mark("the sheet that an owner signs, as Markdown"),
+    "slip.html.j2": mark("the sheet that an owner signs, to be printed"),
     "site-frame.html.j2": mark("what all public pages have in common"),
     "site-index.html.j2": mark("the first public page"),
     "site-period.html.j2": mark("the public page of a period"),

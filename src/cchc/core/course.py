@@ -58,3 +58,16 @@ def whole_course(data: Dataset, indicator: Indicator) -> tuple[Point, ...]:
     first, last = min(period.first for period in files), max(period.last for period in files)
     expected = expected_periods(data, indicator, data.plan.term)
     return course(data, indicator, (part for part in expected if part.last >= first and part.last <= last))
+
+
+def published_periods(data: Dataset) -> list[Period]:
+    """Return the periods with figures that are over by the end of the newest of them, in time order."""
+    term = data.plan.term
+    figures = [file.period for file in data.files.values() if file.measurements]
+    newest = max(period.last for period in figures)
+    candidates = [part for frequency in Frequency for part in term.parts(frequency)]
+    for year in term.years:
+        candidates += [Period.half(year, 1), Period.half(year, 2), Period.nine_months(year)]
+    candidates += [term] if term.first_year != term.last_year else []
+    found = [one for one in candidates if one.last <= newest and any(one.contains(other) for other in figures)]
+    return sorted(found, key=lambda one: (one.last, -one.first))

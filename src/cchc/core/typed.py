@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from cchc.core import scalars
 from cchc.core.errors import UsageError
-from cchc.core.fields import Amounts, Kind
+from cchc.core.fields import Amounts, Kind, TaskState
 from cchc.core.model import Indicator
 from cchc.core.scalars import Number, Unfit
 from cchc.texts import mark
@@ -26,7 +26,15 @@ EXPECTED = {
     Kind.YES_NO: mark("đạt or không đạt (also có/không, yes/no)"),
     Kind.RANK: mark("the rank and the number of ranked units, e.g. 4/17"),
     Kind.GRADE: mark("a grade of the scale: {scale}"),
-    Kind.NARRATIVE: mark("a text"),
+    Kind.NARRATIVE: mark("a text on one line"),
+}
+
+
+STATES = {  # as files say them, and as offices do (domain.md, Words)
+    TaskState.NOT_STARTED: ("not_started", "chưa thực hiện", "chưa triển khai"),
+    TaskState.IN_PROGRESS: ("in_progress", "đang thực hiện", "đang triển khai", "thực hiện thường xuyên"),
+    TaskState.DONE: ("done", "hoàn thành", "đã hoàn thành"),
+    TaskState.STOPPED: ("stopped", "dừng thực hiện", "dừng"),
 }
 
 
@@ -55,6 +63,18 @@ class ValueUnfit(UsageError):
         )
 
 
+class NoState(UsageError):
+    """A word that is no state of a task."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__(
+            mark("“{typed}” is no state of a task"),
+            mark("Type one of: {known}."),
+            typed=typed,
+            known=tuple(f"{words[0]} ({words[1]})" for words in STATES.values()),
+        )
+
+
 class ValueAmbiguous(UsageError):
     """A typed number has two readings."""
 
@@ -76,6 +96,15 @@ def parse_typed(indicator: Indicator, typed: str) -> TypedFigure:
         return _parse(indicator, text)
     except Unfit:
         raise ValueUnfit(indicator, typed) from None
+
+
+def parse_state(typed: str) -> TaskState:
+    """Return the state of a task that was typed, in the words of files or of offices; raises NoState."""
+    try:
+        word = scalars.parse_choice(typed, (word for words in STATES.values() for word in words))
+    except Unfit:
+        raise NoState(typed) from None
+    return next(state for state, words in STATES.items() if word in words)
 
 
 def typed_whole(indicator: Indicator, typed: str) -> int:

@@ -7,9 +7,10 @@ from cchc.core.board import Board, CellState
 from cchc.core.results import Evaluation, Status
 from cchc.texts import Translate, mark
 from cchc.views import present
-from cchc.views.excerpt import display_width, inert
+from cchc.views.excerpt import inert
 from cchc.views.screen import Cell, Screen, Style, shortened, spark, table
 from cchc.views.standing import Absent, BoardGroup, BoardPage, By, MatrixRow, Sign, page_of
+from cchc.views.wrapping import width_of
 
 NARROW = 70  # columns below which the verdicts stand without targets and courses
 MONTH = 3  # cells of a month in the matrix: the sign, a mark, a blank
@@ -70,7 +71,7 @@ def board_text(board: Board, by: By, _: Translate, screen: Screen) -> str:
 
 def _heading(page: BoardPage, screen: Screen) -> Iterator[str]:
     title, window = inert(page.title), f"  ({page.window})"
-    if display_width(title + window) <= screen.width:
+    if width_of(title + window) <= screen.width:
         yield f"{screen.painted(title, Style.BOLD)}{window}"
     else:
         yield from screen.lines(title, Style.BOLD)
@@ -131,7 +132,7 @@ def _matrix(page: BoardPage, _: Translate, screen: Screen) -> Iterator[str]:
 
 
 def _shape(page: BoardPage, width: int) -> _Shape:
-    longest = max(display_width(row.id) for group in page.groups for row in group.rows)
+    longest = max(width_of(row.id) for group in page.groups for row in group.rows)
     least = min(longest, LEAST_NAME, width // 2)
     months = min(len(page.months), (width - least - 1) // MONTH)
     return _Shape(min(longest, width - 1 - MONTH * months), months)
@@ -160,7 +161,7 @@ def _cell(sign: Sign, screen: Screen) -> str:
 
 
 def _padded(text: str, width: int) -> str:
-    return text + " " * (width - display_width(text))
+    return text + " " * (width - width_of(text))
 
 
 # lists

@@ -9,6 +9,7 @@ from cchc.core.errors import CommandError
 from cchc.core.scalars import yaml_reading
 from cchc.texts import Translate, mark
 from cchc.views.reasons import FOREIGN
+from cchc.views.wrapping import width_of
 
 LONGEST = 300  # characters of an argument in a message
 WINDOW = 100  # the longest stretch of a source line that is shown
@@ -123,7 +124,7 @@ def _excerpt(problem: Problem) -> list[str]:
     number = str(problem.span.line)
     blank = " " * len(number)
     padding = " " * len(lead) + _padding(line[cut:start])
-    carets = "^" * max(1, display_width(line[start : min(end, cut + WINDOW)]))
+    carets = "^" * max(1, width_of(line[start : min(end, cut + WINDOW)]))
     more = "…" if cut + WINDOW < len(line) else ""
     return [f"  {number} | {lead}{inert_line(shown)}{more}", f"  {blank} | {padding}{carets}"]
 
@@ -134,18 +135,7 @@ def inert_line(line: str) -> str:
 
 
 def _padding(text: str) -> str:
-    return "".join("\t" if character == "\t" else " " * display_width(character) for character in text)
-
-
-def display_width(text: str) -> int:
-    """Return how many cells a terminal gives the text."""
-    return sum(_cells(character) for character in text)
-
-
-def _cells(character: str) -> int:
-    if unicodedata.combining(character):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
+    return "".join("\t" if character == "\t" else " " * width_of(character) for character in text)
 
 
 def problems_text(problems: Iterable[Problem], _: Translate) -> str:

@@ -1,4 +1,4 @@
-"""What to write into each field, as editors show it; Vietnamese in the catalogue. Only `schema`, `site` import it."""
+"""What to write into each field, as editors show it, in Vietnamese in the catalogue. Few commands need to import it."""
 
 from collections.abc import Mapping
 from enum import StrEnum

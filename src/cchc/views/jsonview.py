@@ -38,10 +38,10 @@ _NUMBER = re.compile(
 def dumps(answer: Json) -> str:
     """Return the answer as text, its exact numbers spelled by `json_number`."""
     text = _NUMBER.sub(r"\1", json.dumps(_plain(answer), ensure_ascii=False, indent=2))
-    return "\n".join(map(_escaped, text.split("\n"))) + "\n"
+    return "\n".join(map(escaped, text.split("\n"))) + "\n"
 
 
-def _escaped(line: str) -> str:
+def escaped(line: str) -> str:
     """Return a line with the signs that cannot be seen escaped, which is the same to every reader of JSON."""
     if line.isprintable():
         return line

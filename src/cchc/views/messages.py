@@ -1,10 +1,10 @@
 """The messages of commits, in one form: what was done in a line, then trailers that programs read too."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from cchc.core.fields import Kind
-from cchc.core.model import Closing, Indicator, Measurement
+from cchc.core.fields import Kind, TaskState
+from cchc.core.model import Closing, Indicator, Measurement, TaskReport
 from cchc.core.periods import Period
 from cchc.core.results import Evaluation
 from cchc.texts import Translate, mark
@@ -58,6 +58,48 @@ def closing_message(closing: Closing, _: Translate, reason: str | None = None) -
     return _message(f"data({closing.period.label}): {what}", (), trailers)
 
 
+STATES: Mapping[TaskState, str] = {
+    TaskState.NOT_STARTED: mark("not started"),
+    TaskState.IN_PROGRESS: mark("in progress"),
+    TaskState.DONE: mark("done"),
+    TaskState.STOPPED: mark("stopped"),
+}
+
+
+def task_message(task: str, period: Period, report: TaskReport, _: Translate) -> str:
+    """Return the message about a task's state: data(2023-06): nhiệm vụ … = hoàn thành."""
+    state = _(STATES[report.state])
+    subject = _(mark("task {id} = {state}")).format(id=task, state=state)
+    trailers = [("Period", period.label), ("State", str(report.state)), ("Text", report.text or "")]
+    return _message(f"data({period.label}): {subject}", (), trailers)
+
+
+def remark_message(subject: str, period: Period, _: Translate) -> str:
+    """Return the message about a remark."""
+    said = _(mark("remark on {id}")).format(id=subject)
+    return _message(f"data({period.label}): {said}", (), [("Period", period.label)])
+
+
+def withdrawal_message(target: tuple[str, Period], old: str, reason: str, _: Translate) -> str:
+    """Return the message about a figure that was withdrawn; its first line says why, as far as that fits."""
+    id_, period = target
+    why = _line(reason)
+    subject = _(mark("withdrawal of {id}: {reason}")).format(id=id_, reason=_clipped(why))
+    trailers = [("Period", period.label), ("Was", old), ("Reason", why)]
+    return _message(f"data({period.label}): {subject}", (), trailers)
+
+
+def checked_message(period: Period, owner: str, by: str, figures: Sequence[tuple[str, Period]], _: Translate) -> str:
+    """Return the message about an owner's figures that were checked."""
+    subject = _(mark("figures of {owner} checked: {count}")).format(owner=owner, count=len(figures))
+    body = [f"{about.label}: {id_}" for id_, about in figures]
+    return _message(f"data({period.label}): {subject}", body, [("Period", period.label), ("Checked-by", by)])
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
 def _message(subject: str, body: Iterable[str], trailers: Iterable[tuple[str, str]]) -> str:
     paragraphs = [subject, "\n".join(body), "\n".join(f"{name}: {_line(text)}" for name, text in trailers if text)]
     return "\n\n".join(filter(None, paragraphs)) + "\n"
@@ -72,7 +114,7 @@ def _figure(figure: Committed, _: Translate) -> str:
     entry, indicator = figure.entry, figure.indicator
     if indicator.kind is Kind.NARRATIVE:
         text = _line(entry.text or "")
-        return f"{indicator.id} = {text if len(text) <= LONGEST else f'{text[:LONGEST]}…'}"
+        return f"{indicator.id} = {_clipped(text)}"
     own = next((result for period, result in figure.verdicts if period == figure.period), None)
     value = actual_text(own, _) if own is not None else ""
     if entry.counts is None or not value:

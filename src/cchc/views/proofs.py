@@ -11,6 +11,7 @@ from cchc.views.differing import DiffPage
 from cchc.views.documents import TemplateBroken, Templates, report_document, word_document
 from cchc.views.present.page import ReportPage
 from cchc.views.site import Frame, IndexPage, IndicatorPage, Neighbours
+from cchc.views.slips import SlipPage
 from cchc.views.standing import BoardPage
 
 PAGES: Mapping[str, tuple[str, type]] = {  # the page that each template lays out that is none of a report
@@ -21,6 +22,8 @@ PAGES: Mapping[str, tuple[str, type]] = {  # the page that each template lays ou
     "diff.html.j2": ("page", DiffPage),
     "audit.md.j2": ("page", AuditPage),
     "status.md.j2": ("page", BoardPage),
+    "slip.md.j2": ("page", SlipPage),
+    "slip.html.j2": ("page", SlipPage),
 }
 
 

@@ -9,7 +9,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from cchc.core.results import Actual
-from cchc.views.excerpt import display_width, inert
+from cchc.views.excerpt import inert
+from cchc.views.wrapping import width_of
 
 PLAIN_WIDTH = 120  # of a table that is not read at a terminal
 LEAST_WIDTH = 20
@@ -72,7 +73,7 @@ def table(screen: Screen, headings: Sequence[str], rows: Sequence[Sequence[Cell]
 
 
 def _widths(rows: Sequence[Sequence[Cell]], width: int) -> list[int]:
-    widths = [max(1, *(display_width(cell.text) for cell in column)) for column in zip(*rows, strict=True)]
+    widths = [max(1, *(width_of(cell.text) for cell in column)) for column in zip(*rows, strict=True)]
     room = width - len(GAP) * (len(widths) - 1)
     while sum(widths) > room and max(widths) > LEAST_COLUMN:
         widths[widths.index(max(widths))] -= 1
@@ -85,7 +86,7 @@ def _row(screen: Screen, row: Sequence[Cell], widths: Sequence[int]) -> Iterator
         parts = []
         for cell, lines, width in zip(row, columns, widths, strict=True):
             text = lines[number] if number < len(lines) else ""
-            parts.append(screen.painted(text, cell.style) + " " * (width - display_width(text)))
+            parts.append(screen.painted(text, cell.style) + " " * (width - width_of(text)))
         yield GAP.join(parts).rstrip()
 
 
@@ -98,7 +99,7 @@ def wrapped(text: str, width: int) -> list[str]:
         for number, part in enumerate(_pieces(word, width)):
             line = lines[-1]
             joined = f"{line} {part}" if line and number == 0 else f"{line}{part}"
-            if line and display_width(joined) > width:
+            if line and width_of(joined) > width:
                 lines.append(part)
             else:
                 lines[-1] = joined
@@ -109,7 +110,7 @@ def _pieces(word: str, width: int) -> Iterator[str]:
     """Yield a word in pieces that fit, broken after a hyphen where one is; the last may be empty."""
     piece = ""
     for character in word:
-        if piece and display_width(piece + character) > width:
+        if piece and width_of(piece + character) > width:
             end = piece.rfind("-") + 1 or len(piece)
             yield piece[:end]
             piece = piece[end:]
@@ -119,10 +120,10 @@ def _pieces(word: str, width: int) -> Iterator[str]:
 
 def shortened(text: str, width: int) -> str:
     """Return a text that fits, with `…` where its end was cut off."""
-    if display_width(text) <= width:
+    if width_of(text) <= width:
         return text
     kept = text
-    while display_width(kept) > max(width - 1, 0):
+    while width_of(kept) > max(width - 1, 0):
         kept = kept[:-1]
     return kept + "…"
 

@@ -1,15 +1,17 @@
-"""The appendix of a report as a workbook with real numbers; the only door to XlsxWriter."""
+"""Workbooks with real numbers: the appendix of a report, and plain tables; the only door to XlsxWriter."""
 
 import textwrap
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from fractions import Fraction
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
+from cchc.core.errors import WorldError
 from cchc.core.fields import Kind
 from cchc.core.model import Target
 from cchc.core.results import Actual, Beside, Evaluation, Report
+from cchc.texts import mark
 from cchc.views.excerpt import inert
 from cchc.views.extras import ExtraMissing
 from cchc.views.present import words
@@ -26,6 +28,7 @@ _TEXT: dict[str, Any] = {
     "border": 1,
 }
 _PAPER_A4 = 9
+_PLAIN_WIDTH = 14  # digits
 _FILL = "#E7EAED"
 _LINE, _HIGHEST = 15, 409  # points: a line of the table's text, and the highest row that there is
 _TITLE = 19  # points: a line of the title
@@ -62,12 +65,8 @@ _CHANGED = (Column("Chỉ tiêu", 46), Column("Số đã báo cáo", 26), Column
 
 def workbook(report: Report, page: ReportPage) -> bytes:
     """Return the tables of the appendix, a sheet each; shares are numbers with a percent format."""
-    try:
-        import xlsxwriter  # noqa: PLC0415  # an extra
-    except ImportError:
-        raise ExtraMissing("xlsx", "XlsxWriter") from None
     written = BytesIO()
-    book = xlsxwriter.Workbook(written, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = _opened(written)
     book.set_properties({"title": page.subject, "author": page.authority, "created": CREATED})
     results = iter(report.indicators)
     sheet = _Sheet(book, page, "Chỉ tiêu", _INDICATORS)
@@ -90,6 +89,74 @@ def workbook(report: Report, page: ReportPage) -> bytes:
     _plain_sheet(book, page, "Thay đổi", _CHANGED, [list(map(Cell, texts)) for texts in changed])
     book.close()
     return written.getvalue()
+
+
+Plain: TypeAlias = str | bool | Fraction | None
+
+
+class PlainSheet(NamedTuple):
+    """A sheet for machines and pivot tables: a head in the first row, below it texts, numbers, yes and no."""
+
+    name: str
+    head: Sequence[str]
+    rows: Iterable[Sequence[Plain]]
+
+
+class TooLongForACell(WorldError):
+    """A text that no cell of a workbook can hold, or more rows than a sheet has."""
+
+    def __init__(self, sheet: str, row: int) -> None:
+        super().__init__(
+            mark("{sheet}, row {row}: a workbook cannot hold this"),
+            mark("Take -f csv, or a shorter period: -p PERIOD"),
+            sheet=sheet,
+            row=row,
+        )
+
+
+def plain_workbook(title: str, marked: str, sheets: Iterable[PlainSheet]) -> bytes:
+    """Return a workbook of plain tables; `marked` stands at the head of its pages and in its properties."""
+    written = BytesIO()
+    book = _opened(written)
+    book.set_properties({"title": title, "comments": marked, "created": CREATED})
+    head = book.add_format({"bold": True, "bg_color": _FILL})
+    for plain in sheets:
+        sheet = book.add_worksheet(plain.name)
+        if marked:
+            sheet.set_header(f"&C{marked.replace('&', '&&')}")
+        sheet.freeze_panes(1, 0)
+        sheet.set_column(0, len(plain.head) - 1, _PLAIN_WIDTH)
+        for at, name in enumerate(plain.head):
+            sheet.write_string(0, at, name, head)
+        last = 0
+        for last, row in enumerate(plain.rows, 1):
+            for at, value in enumerate(row):
+                if _put_plain(sheet, (last, at), value):
+                    raise TooLongForACell(plain.name, last + 1)
+        sheet.autofilter(0, 0, last, len(plain.head) - 1)
+    book.close()
+    return written.getvalue()
+
+
+def _put_plain(sheet: Any, place: tuple[int, int], value: Plain) -> Any:
+    """Write a value as what it is and return what the library says: 0 when it is written."""
+    match value:
+        case None:
+            return 0
+        case bool():
+            return sheet.write_boolean(*place, value)
+        case str():
+            return sheet.write_string(*place, value)
+        case _:
+            return sheet.write_number(*place, _binary(value))
+
+
+def _opened(written: BytesIO) -> Any:
+    try:
+        import xlsxwriter  # noqa: PLC0415  # an extra
+    except ImportError:
+        raise ExtraMissing("xlsx", "XlsxWriter") from None
+    return xlsxwriter.Workbook(written, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
 
 
 class Cell(NamedTuple):

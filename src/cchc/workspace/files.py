@@ -3,11 +3,13 @@
 import os
 import stat
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from cchc.core.errors import WorldError
-from cchc.core.reviews import Stored
 from cchc.texts import mark
+
+if TYPE_CHECKING:
+    from cchc.core.reviews import Stored  # brings all records with it; completion reads files without
 
 PLAN_FILE = "plan/plan.yaml"
 MISSING = "E008"  # the code of a file that is not there
@@ -97,9 +99,11 @@ def blob_name(data: bytes, length: int) -> str:
     return made.hexdigest()
 
 
-def stored(root: Path, file: str, *, hashed: bool) -> Stored:
+def stored(root: Path, file: str, *, hashed: bool) -> "Stored":
     """Return whether anything lies at a path of the workspace, and with `hashed` the SHA-256 of an ordinary file."""
     from hashlib import file_digest  # noqa: PLC0415  # hardly any figure states a hash
+
+    from cchc.core.reviews import Stored  # noqa: PLC0415  # see above
 
     path = root / file
     try:
@@ -144,7 +148,7 @@ class Files(Protocol):
     def content(self, file: str) -> bytes | None:
         """Return the bytes of an ordinary file that is no text; None where none can be read."""
 
-    def stored(self, file: str, *, hashed: bool) -> Stored:
+    def stored(self, file: str, *, hashed: bool) -> "Stored":
         """Return whether anything lies at a path, and with `hashed` the SHA-256 of an ordinary file."""
 
 
@@ -169,6 +173,6 @@ class Disk(NamedTuple):
         """Return the bytes of an ordinary file."""
         return content(self.root, file)
 
-    def stored(self, file: str, *, hashed: bool) -> Stored:
+    def stored(self, file: str, *, hashed: bool) -> "Stored":
         """Return what lies at a path."""
         return stored(self.root, file, hashed=hashed)

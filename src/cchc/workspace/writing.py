@@ -143,6 +143,21 @@ def replace(root: Path, new: Sequence[New]) -> None:
             _move_all(root, writes)
 
 
+def remove(root: Path, file: str, before: str) -> None:
+    """Remove a file of ours that is no record; WorldError when it is not what was read. The caller holds the lock."""
+    target = _target(root, file)
+    try:
+        found = _digest_of(target)
+        if found is None:
+            return
+        if found != digest(before.encode("utf-8")):
+            raise _changed(file)
+        system.remove(target)
+        system.flush_folder(target.parent)
+    except OSError as error:
+        raise _unwritable(file, error) from None
+
+
 def save(path: Path, content: str | bytes, *, executable: bool = False, folder: bool = False) -> None:
     """Write an answer to a file outside the workspace's records, whole or not at all; devices and pipes as they are.
 

@@ -69,12 +69,18 @@ def init(
     cls=Command,
     short_help=_(mark("Write one figure")),
     context_settings=HELP,
-    help=_(mark("Write one figure; shows the change and the verdict for month, quarter and year to date.")),
+    help=_(
+        mark(
+            "Write one figure; shows the change and the verdict for month, quarter and year to date."
+            " Alone on a terminal it asks for everything that is due, one figure after the other."
+        )
+    ),
     epilog=examples(
         'add-measure ho-so-dung-han 412/418 -p 2023-06 --source "Hệ thống một cửa, biểu II.06a"',
         "add-measure hai-long-tthc 0/0 -p 2023Q1",
         'add-measure xep-hang-cchc 5/17 -p 2022 --note "Quyết định số 415/QĐ-UBND"',
         "add-measure --from so-lieu-thang-6.csv -p 2023-06 --dry-run",
+        "add-measure --owner vp-hdnd-ubnd -p 2023-06",
     ),
 )
 def add_measure(
@@ -132,6 +138,15 @@ def add_measure(
             show_default=False,
         ),
     ] = None,
+    owner: Annotated[
+        str | None,
+        typer.Option(
+            "--owner",
+            metavar="OWNER",
+            help=_(mark("alone on a terminal: only what this owner answers for")),
+            show_default=False,
+        ),
+    ] = None,
     replace: Annotated[
         bool, typer.Option("--replace", help=_(mark("put it in the place of a figure that is there")))
     ] = False,
@@ -160,10 +175,19 @@ def add_measure(
     typed = (indicator, value, period)
     message = recording.commit_message if commit else None
     beside = Beside(source, note, tuple(evidence or ()), provided_by, provisional, of, points, document)
+    asks = session.may_ask(no_input=no_input)
+    if owner is not None and (batch is not None or indicator is not None):
+        raise session.Together("--owner", "--from" if batch is not None else "INDICATOR")
+    if batch is None and indicator is None and asks:
+        from cchc.cli.guiding import Setting, guide  # noqa: PLC0415
+        from cchc.commands.guiding import Wish  # noqa: PLC0415
+
+        colour = session.coloured(colour=session.colour_of(given))
+        return guide(root, Wish(period, owner, beside), Setting(manner, message, quiet, colour))
     if batch is not None:
         outcome = recording.record_batch(root, batch, typed, beside, manner, message)
     else:
-        words = recording.complete(root, typed, day, may_ask=session.may_ask(no_input=no_input))
+        words = recording.complete(root, typed, day, may_ask=asks)
         outcome = record(root, NewFigure(*words, beside), manner, message)
     recording.show(outcome, dry_run=dry_run, quiet=quiet)
     return Exit.FINE

@@ -116,11 +116,12 @@ def indicator_rows(report: Report, _: Translate) -> Iterator[IndicatorRow]:
 def statistic_rows(report: Report, _: Translate) -> Iterator[IndicatorRow]:
     """Yield the rows of the statistics, numbered from 1; their numbers stand alone, the unit has a column."""
     for number, result in enumerate(report.statistics, start=1):
-        row = indicator_row(report, _without_unit(result), number, _)
+        row = indicator_row(report, without_unit(result), number, _)
         yield replace(row, unit=result.indicator.unit or "")
 
 
-def _without_unit(result: Evaluation) -> Evaluation:
+def without_unit(result: Evaluation) -> Evaluation:
+    """Return a result whose texts leave out the unit, which has a column of its own; a percentage keeps its sign."""
     if result.indicator.unit == "%":
         return result
     return result._replace(indicator=result.indicator.model_copy(update={"unit": None}))

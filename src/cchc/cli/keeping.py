@@ -1,0 +1,147 @@
+"""What stands beside figures, at the terminal: checked marks and the sheet for them, tasks, remarks, withdrawals."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from cchc.cli import session
+from cchc.cli.options import _
+from cchc.commands import confirming, entries
+from cchc.commands.confirming import Checking, Confirmed, Figure, Withdrawn
+from cchc.commands.entries import NewRemark, NewReport, Said
+from cchc.commands.measure import Manner
+from cchc.core.errors import Exit, UsageError
+from cchc.core.model import TaskReport
+from cchc.core.periods import Period
+from cchc.texts import Language, mark, translator
+from cchc.views import entered, messages
+from cchc.views.changes import FileChange, WrittenFigure, committed_text, unified
+
+_VIETNAMESE = translator(Language.VIETNAMESE)
+SLIP = {"html": "slip.html.j2", "md": "slip.md.j2"}
+STDIN = "-"
+
+
+class How(NamedTuple):
+    """What of it is done, and how much is said."""
+
+    commit: bool
+    dry_run: bool
+    quiet: bool
+
+
+class OneInput(UsageError):
+    """Standard input for two texts."""
+
+    def __init__(self) -> None:
+        super().__init__(mark("standard input holds one text only"), mark("Type - for one of the texts."))
+
+
+def typed(text: str | None) -> str | None:
+    """Return a text as it was typed, or what standard input holds; lines end at LF, none is empty at the end."""
+    if text == STDIN:
+        text = session.given_text(STDIN)
+    return text.replace("\r\n", "\n").strip("\n") if text is not None else None
+
+
+def typed_once(texts: Sequence[str | None]) -> dict[str, str]:
+    """Return the texts of a remark as they were typed, by their keys; standard input holds one of them at most."""
+    if sum(text == STDIN for text in texts) > 1:
+        raise OneInput
+    return {key: typed(text) or "" for key, text in zip((*entries.TEXTS, *entries.CAUSES), texts, strict=True)}
+
+
+def put_task(root: Path, new: NewReport, manner: Manner, *, commit: bool, quiet: bool) -> int:
+    """Write a task's state and show the change."""
+
+    def message(said: Said) -> str:
+        assert isinstance(said.record, TaskReport)  # noqa: S101  # of a task
+        return messages.task_message(said.subject, said.period, said.record, _VIETNAMESE)
+
+    said = entries.set_task(root, new, manner, message if commit else None)
+    return _put(said, How(commit, manner.dry_run, quiet))
+
+
+def put_remark(root: Path, new: NewRemark, manner: Manner, *, commit: bool, quiet: bool) -> int:
+    """Write a remark and show the change."""
+
+    def message(said: Said) -> str:
+        return messages.remark_message(said.subject, said.period, _VIETNAMESE)
+
+    said = entries.add_remark(root, new, manner, message if commit else None)
+    return _put(said, How(commit, manner.dry_run, quiet))
+
+
+def _put(said: Said, how: How) -> int:
+    change = FileChange(said.change.file, said.change.before, said.change.after, said.written, said.illustrative)
+    text = entered.entered_text(change, _, brief=how.quiet or how.dry_run)
+    _show([change], text, said.commit, how)
+    return Exit.FINE
+
+
+def put_confirmed(root: Path, wish: Checking, today: date, how: How) -> int:
+    """Mark figures as checked and say which, and what is missing."""
+
+    def message(done: Confirmed) -> str:
+        return messages.checked_message(done.period, done.owner, done.by, _ids(done.marked), _VIETNAMESE)
+
+    manner = Manner(today, dry_run=how.dry_run)
+    done = confirming.confirm(root, wish, manner, message if how.commit else None)
+    changes = [FileChange(one.file, one.before, one.after, done.written, done.illustrative) for one in done.changes]
+    found = entered.Marked(
+        done.period, done.owner, done.by,
+        _ids(done.marked), _ids(done.before), _ids(done.provisional), _ids(done.absent),
+    )  # fmt: skip
+    _show(changes, entered.marked_text(changes, found, _, brief=how.quiet or how.dry_run), done.commit, how)
+    return Exit.FINE
+
+
+def _ids(figures: Sequence[Figure]) -> list[tuple[str, Period]]:
+    return [(one.indicator.id, one.period) for one in figures]
+
+
+def put_withdrawn(root: Path, target: tuple[str, str], reason: str, today: date, how: How) -> int:
+    """Withdraw a figure; without a commit the message that keeps the reason is shown."""
+
+    def message(done: Withdrawn) -> str:
+        return messages.withdrawal_message((done.indicator.id, done.period), done.old, done.reason, _VIETNAMESE)
+
+    manner = Manner(today, dry_run=how.dry_run)
+    done = confirming.withdraw(root, target, reason, manner, message if how.commit else None)
+    change = FileChange(done.change.file, done.change.before, done.change.after, done.written, done.illustrative)
+    figure = WrittenFigure(done.indicator, "–", done.old, done.verdicts)
+    brief = how.quiet or how.dry_run
+    text = entered.withdrawn_text(change, figure, message(done), _, brief=brief, committed=done.commit is not None)
+    _show([change], text, done.commit, how)
+    return Exit.FINE
+
+
+def _show(changes: Sequence[FileChange], text: str, commit: str | None, how: How) -> None:
+    """Print what was done; of a dry run the unified diff, and the rest beside it."""
+    if how.dry_run:
+        session.put(unified(changes))
+        if not how.quiet:
+            session.say(text.removesuffix("\n"))
+        return
+    session.put(text + (committed_text(commit, _) if commit is not None else ""))
+
+
+def put_sheet(root: Path, wish: Checking, today: date, into: tuple[str, str]) -> int:
+    """Put out the sheet on which an owner signs; it is always Vietnamese."""
+    from cchc.views.documents import Templates  # noqa: PLC0415  # the marks do without templates
+    from cchc.views.slips import present_slip  # noqa: PLC0415
+    from cchc.workspace import resources  # noqa: PLC0415
+    from cchc.workspace.files import Disk  # noqa: PLC0415
+
+    form, output = into
+    session.refuse_unwritable(output)
+    owned = confirming.figures_of(root, wish, Manner(today))
+    figures = [(one.indicator, one.period, one.entry) for one in owned.figures]
+    page = present_slip(owned.data, owned.owner, owned.period, figures, _VIETNAMESE)
+    name = SLIP[form]
+    texts = resources.templates(Disk(root), [name, "look.css"] if form == "html" else [name])
+    session.put(Templates(texts, html=form == "html").render(name, {"page": page}), output)
+    if output != "-":
+        session.say(_(mark("written: {file}")).format(file=output))
+    return Exit.FINE
