@@ -21,7 +21,17 @@ DOORS: dict[str, set[str]] = {
         "cli/usage.py",
         *(
             f"cli/apps/{name}.py"
-            for name in ("checking", "entering", "exporting", "merging", "publishing", "sealing", "trail", "viewing")
+            for name in (
+                "checking",
+                "entering",
+                "exporting",
+                "keeping",
+                "merging",
+                "publishing",
+                "sealing",
+                "trail",
+                "viewing",
+            )
         ),
     },
     "pydantic": {"core/fields.py", "core/model.py", "workspace/decode.py", "workspace/datafiles.py"},
