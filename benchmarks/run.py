@@ -29,6 +29,7 @@ FLOOR_RATIO = 1.25
 PEER_RATIO = 1.1
 SPOILED_RATIO = 1.15  # findings in one of a hundred entries against none
 SPOILED = 100
+STATUS_RATIO = 2.2  # the board against an empty Typer program with one argument
 REPORT_RATIO = 2.1  # a quarter's report as HTML against an empty Typer program with one argument
 TERM_RATIO = 2.0  # the term's report over 60 months against the quarter's
 SITE_RATIO = 10.0  # the public pages of 60 months against one report
@@ -157,6 +158,19 @@ def reports(made: Path, runs: int) -> Iterator[Row]:
     yield Row("HTML of a quarter", f"{size:.0f} kB", bound=f"{PAGE:.0f} kB", kept=size < PAGE)
 
 
+def boards(made: Path, runs: int) -> Iterator[Row]:
+    """Yield what the board costs."""
+    commands = {
+        "empty with argument": python(EMPTY_WITH_ARGUMENT, "word"),
+        "status": cchc("status", "-C", str(made / "60")),
+        "status --remind all": cchc("status", "--remind", "all", "-C", str(made / "60")),
+    }
+    times = measuring.medians(commands, runs)
+    yield Row("empty with argument", _ms(times["empty with argument"]))
+    for name in ("status", "status --remind all"):
+        yield Row.of_ratio(name, "empty with argument", times, STATUS_RATIO)
+
+
 def completions(made: Path, runs: int) -> Iterator[Row]:
     """Yield what a shell waits for at Tab: commands, options, ids, periods of the longest history."""
     workspace = ("-C", str(made / "240"))
@@ -225,10 +239,12 @@ def trail(made: Path, runs: int) -> Iterator[Row]:
 
 
 def files(made: Path, _: int) -> Iterator[Row]:
-    """Yield how many data files a report opens."""
+    """Yield how many data files a report and a board open."""
     for months in (24, 240):
-        count = measuring.opened_data_files("report", "2023Q2", "-f", "json", "-o", "-", "-C", str(made / f"{months}"))
-        yield Row(f"report 2023Q2 of {months}", f"{count} files", bound=f"{FILES}", kept=count <= FILES)
+        for command in ("report", "status"):
+            words = (command, "2023Q2", "-f", "json", "-o", "-", "-C", str(made / f"{months}"))
+            count = measuring.opened_data_files(*words)
+            yield Row(f"{command} 2023Q2 of {months}", f"{count} files", bound=f"{FILES}", kept=count <= FILES)
 
 
 def memory(made: Path, _: int) -> Iterator[Row]:
@@ -270,6 +286,7 @@ SECTIONS: tuple[tuple[str, Callable[[Path, int], Iterator[Row]]], ...] = (
     ("findings", spoiled),
     ("writing", writes),
     ("reports", reports),
+    ("the board", boards),
     ("completion", completions),
     ("export", exports),
     ("trail", trail),

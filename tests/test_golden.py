@@ -27,6 +27,7 @@ PERIODS = (
     "2022-11..2023-02",
     "2021..2025",
 )
+WIDTHS = (80, 40)
 
 COMMANDS: dict[str, tuple[str, list[str]]] = {
     "moi-loai-2023Q2.json": ("moi-loai", ["report", "2023Q2", "-f", "json"]),
@@ -36,6 +37,9 @@ COMMANDS: dict[str, tuple[str, list[str]]] = {
     "moi-loai-2022.md": ("moi-loai", ["report", "2022"]),
     "moi-loai-status.txt": ("moi-loai", ["status"]),
     "moi-loai-status.json": ("moi-loai", ["status", "-f", "json"]),
+    "moi-loai-status.md": ("moi-loai", ["status", "--by", "owner", "-f", "md"]),
+    "moi-loai-remind.txt": ("moi-loai", ["status", "--remind", "van-phong"]),
+    "moi-loai-remind-all.json": ("moi-loai", ["status", "--remind", "all", "-f", "json"]),
     "moi-loai-indicators.txt": ("moi-loai", ["list", "indicators"]),
     "moi-loai-indicators.json": ("moi-loai", ["list", "indicators", "-f", "json"]),
     "hong-validate.txt": ("hong", ["validate"]),
@@ -80,6 +84,16 @@ def test_what_comes_out_is_what_came_out(name: str, ask: Ask, check: Check) -> N
     check(name, ask("../.." if workspace == ".." else workspace, words))
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_board_at_the_width_of_a_terminal(
+    width: int, ask: Ask, check: Check, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    text = ask("moi-loai", ["status", "2023"])
+    assert max(map(len, text.splitlines())) <= width
+    check(f"moi-loai-status-{width}.txt", text)
+
+
 @pytest.mark.parametrize("period", PERIODS)
 def test_the_verdicts_of_a_period(period: str, ask: Ask, check: Check) -> None:
     report = json.loads(ask("moi-loai", ["report", period, "-f", "json"]))
@@ -106,4 +120,5 @@ def test_every_status_reason_kind_aggregation_and_period_type_is_shown() -> None
 
 def test_no_golden_file_is_left_over() -> None:
     named = {*COMMANDS, *(f"moi-loai-{period}.verdicts" for period in PERIODS)}
+    named |= {f"moi-loai-status-{width}.txt" for width in WIDTHS}
     assert {path.name for path in EXPECTED.iterdir()} == named

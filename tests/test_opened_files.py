@@ -44,6 +44,7 @@ unit: {name: Xã Dài, authority: Ủy ban nhân dân xã Dài}
 }
 IDS = {"month": "theo-thang", "quarter": "theo-quy", "year": "theo-nam"}
 LIMIT = 26  # data files
+BOARD_LIMIT = 30  # twelve months of courses, and what comes next
 
 
 def _periods(year: int) -> dict[str, str]:
@@ -90,6 +91,13 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_report_opens_a_bounded_number_of_data_files(long: Path, form: str) -> None:
     opened = _opened(long, "report", "2023Q2", "-f", form)
     assert len(opened) <= LIMIT
+    assert len(opened) == len(set(opened))
+
+
+@pytest.mark.parametrize("words", [("2023-01",), ("2023Q2",), ("2023-06", "--remind", "all"), ()], ids=" ".join)
+def test_a_board_opens_a_bounded_number_of_data_files(long: Path, words: tuple[str, ...]) -> None:
+    opened = _opened(long, "status", *words, "-f", "json")
+    assert len(opened) <= BOARD_LIMIT
     assert len(opened) == len(set(opened))
 
 

@@ -17,6 +17,7 @@ from cchc.views.present.page import ReportPage
 from cchc.views.proofs import names
 from cchc.views.site import Frame, IndexPage, IndicatorPage, Neighbours
 from cchc.views.slips import SlipPage
+from cchc.views.standing import BoardPage
 from cchc.workspace import resources
 
 Cchc = Callable[..., tuple[int, str, str]]
@@ -152,7 +153,9 @@ def test_init_takes_the_templates_along(cchc: Cchc, tmp_path: Path, root: Path) 
 def test_every_name_of_the_context_is_documented_with_its_type(repository: Path) -> None:
     text = (repository / "docs/reports.md").read_text(encoding="utf-8")
     sections = dict(re.findall(r"\n#### `(\w+)`[^\n]*\n(.*?)(?=\n#|\Z)", text, re.DOTALL))
-    known = names(ReportPage, Charts, Frame, IndexPage, IndicatorPage, Neighbours, DiffPage, AuditPage, SlipPage)
+    known = names(
+        ReportPage, Charts, Frame, IndexPage, IndicatorPage, Neighbours, DiffPage, AuditPage, SlipPage, BoardPage
+    )
     assert list(sections) == list(known)
     for type_, own in known.items():
         listed = re.findall(r"^\| `(\w+)` \| ([^|]+) \| \S", sections[type_], re.MULTILINE)

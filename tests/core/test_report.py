@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from cchc.core.board import build_board, course_periods
+from cchc.core.board import board_periods, build_board
 from cchc.core.fields import TaskState
 from cchc.core.model import Task
 from cchc.core.period_forms import parse_period
@@ -199,7 +199,8 @@ def test_without_a_due_day_nothing_is_late(build: Any) -> None:
     assert (len(board.missing), board.late) == (3, ())
 
 
-def test_courses_are_of_twelve_months() -> None:
-    labels = {period.label for period in course_periods(parse_period("2023Q2"))}
+def test_courses_are_of_twelve_months(build: Any) -> None:
+    plan = build.dataset(build.indicator()).plan
+    labels = {period.label for period in board_periods(plan, parse_period("2023Q2"), date(2023, 6, 20))}
     assert {"2022-07", "2023-06", "2022Q3", "2023Q2"} <= labels
     assert "2022-06" not in labels

@@ -13,8 +13,8 @@ from cchc.cli.session import ask, say, screen_width
 from cchc.commands.figure import AlreadyThere
 from cchc.commands.guiding import Tried, Walk, Wish, open_walk
 from cchc.commands.measure import Manner, Message, Outcome
+from cchc.core.agenda import due_on
 from cchc.core.answers import Answer, Sign, parse_answer
-from cchc.core.board import due_on
 from cchc.core.doubts import ASKED
 from cchc.core.errors import CommandError, Exit, UsageError, WorldError
 from cchc.core.scalars import NO, YES, folded

@@ -47,6 +47,15 @@ At = Annotated[
         "--at", metavar="REV", help=_(mark("as a revision of git has it: a commit, branch or tag")), show_default=False
     ),
 ]
+Area = Annotated[
+    str | None, typer.Option("--area", metavar="AREA", help=_(mark("only this area, by id")), show_default=False)
+]
+Owner = Annotated[
+    str | None,
+    typer.Option(
+        "--owner", metavar="OWNER", help=_(mark("only what this owner answers for or joins in")), show_default=False
+    ),
+]
 Of = Annotated[
     str | None, typer.Option("--of", metavar="N", help=_(mark("a rank: among how many")), show_default=False)
 ]

@@ -10,7 +10,7 @@ from cchc.commands.tracing import Figure, figure, names_of, standing_entries
 from cchc.commands.typed import typed_period
 from cchc.commands.unsealing import unsealed
 from cchc.core import closing
-from cchc.core.board import due_on
+from cchc.core.agenda import due_on
 from cchc.core.diagnostics import Problem
 from cchc.core.digest import digest
 from cchc.core.errors import UsageError

@@ -1,17 +1,21 @@
-"""`status`: where every indicator stands, and what is missing or late."""
+"""`status`: where every indicator stands, what is missing or late, and what each owner is to be reminded of."""
 
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
-from cchc.commands.opening import inside_term, plan_of, source_of
+from cchc.commands.opening import inside_term, known_area, known_owner, plan_of, source_of
 from cchc.commands.typed import typed_period
-from cchc.core.board import Board, build_board, course_periods
+from cchc.core.board import Board, Scope, board_periods, build_board
 from cchc.core.errors import WorldError
 from cchc.core.model import Plan
 from cchc.core.periods import Period
 from cchc.core.report import needed
+from cchc.core.results import Selection
 from cchc.texts import mark
 from cchc.workspace.load import load, newest_period
+
+EVERYBODY = "all"  # of `--remind`
 
 
 class NothingYet(WorldError):
@@ -24,25 +28,44 @@ class NothingYet(WorldError):
         )
 
 
-def status(root: Path, typed: str | None, today: date, at: str | None = None) -> Board:
+class Asked(NamedTuple):
+    """What is asked of `status`, as it was typed: the period, what it is limited to, and as of which revision."""
+
+    period: str | None = None
+    area: str | None = None
+    owner: str | None = None
+    at: str | None = None
+
+
+def status(root: Path, asked: Asked, today: date) -> Board:
     """Return the board of a period, by default of the newest one with figures; entries with errors count as missing.
 
-    With `at` it is that of a revision.
+    By default what has become due since that period belongs to it, too; not so of a revision, which looks back.
     """
-    source = source_of(root, at)
+    source = source_of(root, asked.at)
     newest = newest_period(source)
-    if typed is None and newest is None:
+    if asked.period is None and newest is None:
         raise NothingYet
+    onward = asked.period is None and asked.at is None
     periods: list[Period] = []
 
     def wanted(plan: Plan) -> set[Period]:
-        period = newest if typed is None and newest else typed_period(typed or "", plan, today)
+        period = newest if asked.period is None and newest else typed_period(asked.period or "", plan, today)
         periods.append(inside_term(plan, period))
-        return needed(plan, period) | course_periods(period)
+        return needed(plan, period) | board_periods(plan, period, today, onward=onward)
 
     loaded = load(source, wanted)
-    plan_of(loaded)
+    plan = plan_of(loaded)
+    selection = Selection(known_area(plan, asked.area), known_owner(plan, asked.owner))
     if loaded.data is None or not loaded.data.files:
         raise NothingYet
     problems = tuple(problem for problem in loaded.problems if problem.file.startswith("data/"))
-    return build_board(loaded.data, periods[0], today, problems)
+    return build_board(loaded.data, periods[0], today, problems, Scope(selection, onward))
+
+
+def reminded(plan: Plan, owner: str) -> tuple[str, ...]:
+    """Return the owners whom a reminder is about: the one that was named, or with `all` everybody."""
+    if owner == EVERYBODY:
+        return tuple(entry.id for entry in plan.owners)
+    known_owner(plan, owner)
+    return (owner,)

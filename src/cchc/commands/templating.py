@@ -18,6 +18,7 @@ TEMPLATES: Mapping[str, str] = {
     "diff.md.j2": mark("what changed, as a comment for reviewers"),
     "diff.html.j2": mark("what changed, as a web page"),
     "audit.md.j2": mark("the inspector's page"),
+    "status.md.j2": mark("the dashboard, to be pasted into a chat"),
     "slip.md.j2": mark("the sheet that an owner signs, as Markdown"),
     "slip.html.j2": mark("the sheet that an owner signs, to be printed"),
     "site-frame.html.j2": mark("what all public pages have in common"),

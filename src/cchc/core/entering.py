@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from cchc.core.board import due_on
+from cchc.core.agenda import due_on
 from cchc.core.evaluate import expected_periods, judged_period
 from cchc.core.model import DataFile, Dataset, Indicator, Measurement, Plan
 from cchc.core.periods import Frequency, Period, reporting_month

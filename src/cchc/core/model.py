@@ -587,6 +587,18 @@ class Plan:
         return {owner.id: owner for owner in self.owners}
 
     @cached_property
+    def answering(self) -> frozenset[str]:
+        """The owners who can be late: those of an area or an indicator, unless all their tasks are requests.
+
+        The others only join in (`with`, tasks and statistics of their own), or are only asked.
+        """
+        named = [*(area.owner for area in self.areas), *(entry.owner for entry in self.indicators)]
+        owners = {owner for owner in named if owner is not None}
+        asked = {task.owner for task in self.tasks if task.requested}
+        bound = {task.owner for task in self.tasks if not task.requested}
+        return frozenset(owners - (asked - bound))
+
+    @cached_property
     def remark_keys(self) -> tuple[str, ...]:
         """What remarks can be about, in the order in which they stand in files: the areas, then `general`."""
         return (*(area.id for area in self.areas), GENERAL)

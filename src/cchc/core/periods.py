@@ -235,3 +235,8 @@ def due_date(period: Period, day: int) -> date:
     """Return that day of the period's last month; of a shorter month the last day."""
     last = _day(period.last + 1, 1) - timedelta(days=1)
     return last.replace(day=min(day, last.day))
+
+
+def day_after(day: date) -> date:
+    """Return the next day."""
+    return day + timedelta(days=1)

@@ -7,11 +7,10 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from cchc.core.board import Board, Gap
 from cchc.core.codes import Severity
 from cchc.core.course import Point
 from cchc.core.diagnostics import Problem
-from cchc.core.fields import Kind, Record
+from cchc.core.fields import Record
 from cchc.core.model import Area, Indicator, Owner, Plan, Target, Task
 from cchc.core.results import (
     Actual,
@@ -74,7 +73,7 @@ def report_json(report: Report, _: Translate) -> str:
     first, last = report.window
     answer = {
         "schema": "cchc/report/1",
-        "plan": _plan(report.plan),
+        "plan": plan_json(report.plan),
         "period": {"label": report.period, "title": period_title(report.period, _), "from": first, "to": last},
         "illustrative": report.illustrative,
         "summary": report.summary,
@@ -87,7 +86,8 @@ def report_json(report: Report, _: Translate) -> str:
     return dumps(answer)
 
 
-def _plan(plan: Plan) -> Json:
+def plan_json(plan: Plan) -> Json:
+    """Return what answers say of the plan."""
     return {"id": plan.head.id, "title": plan.head.title, "unit": plan.head.unit.name}
 
 
@@ -108,7 +108,7 @@ def evaluation_json(result: Evaluation, _: Translate) -> Json:
         "status": result.status,
         "reason": result.reason,
         "complete": result.complete,
-        "actual": _actual(indicator, result.actual, result.target, _),
+        "actual": actual_json(indicator, result.actual, result.target, _),
         "latest": _latest(indicator, result.latest, _),
         "coverage": _coverage(result.coverage),
         "year_to_date": _beside(indicator, result.year_to_date, _),
@@ -126,7 +126,8 @@ def target_json(target: Target | None) -> Json | None:
     return None if target is None else target.model_dump(by_alias=True, exclude_none=True)
 
 
-def _actual(indicator: Indicator, actual: Actual | None, target: Target | None, _: Translate) -> Json | None:
+def actual_json(indicator: Indicator, actual: Actual | None, target: Target | None, _: Translate) -> Json | None:
+    """Return a figure with its display text, in as many places as keep it on its side of the target."""
     if actual is None:
         return None
     return {
@@ -147,7 +148,7 @@ def _latest(indicator: Indicator, latest: Latest | None, _: Translate) -> Json |
         return None
     return {
         "reference": latest.reference,
-        "actual": _actual(indicator, latest.actual, latest.target, _),
+        "actual": actual_json(indicator, latest.actual, latest.target, _),
         "target": target_json(latest.target),
         "status": latest.status,
     }
@@ -166,7 +167,7 @@ def _beside(indicator: Indicator, beside: Beside | None, _: Translate) -> Json |
         return None
     return {
         "period": beside.period,
-        "actual": _actual(indicator, beside.actual, None, _),
+        "actual": actual_json(indicator, beside.actual, None, _),
         "coverage": _coverage(beside.coverage),
     }
 
@@ -177,7 +178,7 @@ def _year(indicator: Indicator, year: YearVerdict, _: Translate) -> Json:
         "period": year.period,
         "status": year.status,
         "complete": year.complete,
-        "actual": _actual(indicator, year.actual, year.target, _),
+        "actual": actual_json(indicator, year.actual, year.target, _),
         "target": target_json(year.target),
     }
 
@@ -217,7 +218,7 @@ def series_json(indicator: Indicator, points: Sequence[Point], _: Translate) -> 
             "period": point.period.label,
             "status": str(point.status),
             "complete": point.complete,
-            "actual": _actual(indicator, point.actual, point.target, _),
+            "actual": actual_json(indicator, point.actual, point.target, _),
             "target": target_json(point.target),
         }
         for point in points
@@ -276,53 +277,3 @@ def _entry(entry: Indicator | Task | Owner | Area) -> Json:
 
 def _record(entry: Record) -> Json:
     return entry.model_dump(by_alias=True)
-
-
-# the dashboard
-
-
-def board_json(board: Board, _: Translate) -> str:
-    """Return the dashboard of a period on a day."""
-    report = board.report
-    answer = {
-        "schema": "cchc/status/1",
-        "plan": _plan(report.plan),
-        "period": {"label": report.period, "title": period_title(report.period, _)},
-        "today": board.today,
-        "illustrative": report.illustrative,
-        "summary": report.summary,
-        "indicators": [_standing(board, result, _) for result in report.indicators],
-        "missing": [_gap(gap) for gap in board.missing],
-        "late": [_gap(gap) for gap in board.late],
-        "problems": [problem_json(problem, _) for problem in report.problems],
-    }
-    return dumps(answer)
-
-
-def _standing(board: Board, result: Evaluation, _: Translate) -> Json:
-    indicator = result.indicator
-    course = board.courses[indicator.id]
-    numbers = [
-        actual.value if actual is not None and indicator.kind is not Kind.NARRATIVE else None for actual in course
-    ]
-    return {
-        "id": indicator.id,
-        "name": indicator.name,
-        "owner": indicator.owner,
-        "status": result.status,
-        "complete": result.complete,
-        "actual": _actual(indicator, result.actual, result.target, _),
-        "target": target_json(result.target),
-        "course": numbers,
-    }
-
-
-def _gap(gap: Gap) -> Json:
-    return {
-        "id": gap.indicator.id,
-        "period": gap.period,
-        "owner": gap.indicator.owner,
-        "due_on": gap.due_on,
-        "provided_on": gap.provided_on,
-        "late": gap.late,
-    }

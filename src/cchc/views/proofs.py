@@ -12,6 +12,7 @@ from cchc.views.documents import TemplateBroken, Templates, report_document, wor
 from cchc.views.present.page import ReportPage
 from cchc.views.site import Frame, IndexPage, IndicatorPage, Neighbours
 from cchc.views.slips import SlipPage
+from cchc.views.standing import BoardPage
 
 PAGES: Mapping[str, tuple[str, type]] = {  # the page that each template lays out that is none of a report
     "site-index.html.j2": ("page", IndexPage),
@@ -20,6 +21,7 @@ PAGES: Mapping[str, tuple[str, type]] = {  # the page that each template lays ou
     "diff.md.j2": ("page", DiffPage),
     "diff.html.j2": ("page", DiffPage),
     "audit.md.j2": ("page", AuditPage),
+    "status.md.j2": ("page", BoardPage),
     "slip.md.j2": ("page", SlipPage),
     "slip.html.j2": ("page", SlipPage),
 }

@@ -185,7 +185,7 @@ def portrait_text(shown: Portrait, _: Translate) -> str:
     """Return definition, targets, figures with their course, and who changed what."""
     lines = [f"{inert(shown.indicator.name)} [{shown.indicator.id}]", *([shown.mark] if shown.mark else [])]
     lines += [f"  {name}: {inert(text)}" for name, text in _definition(shown, _) if text]
-    from cchc.views.terminal import spark  # noqa: PLC0415  # rich is dear to import, and the trail does without
+    from cchc.views.screen import spark  # noqa: PLC0415  # rich is dear to import, and the trail does without
 
     known = [point for point in shown.points if point.actual is not None]
     course = spark([point.actual for point in shown.points[-COURSE:]])

@@ -35,15 +35,8 @@ def report(
     ],
     form: Annotated[str | None, format_option("|".join(DOCUMENTS))] = None,
     output: options.Output = "-",
-    area: Annotated[
-        str | None, typer.Option("--area", metavar="AREA", help=_(mark("only this area, by id")), show_default=False)
-    ] = None,
-    owner: Annotated[
-        str | None,
-        typer.Option(
-            "--owner", metavar="OWNER", help=_(mark("only what this owner answers for or joins in")), show_default=False
-        ),
-    ] = None,
+    area: options.Area = None,
+    owner: options.Owner = None,
     allow_problems: Annotated[
         bool, typer.Option("--allow-problems", help=_(mark("leave out entries with errors; the report names them")))
     ] = False,

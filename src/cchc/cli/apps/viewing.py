@@ -9,7 +9,7 @@ from cchc.cli.app import HELP, TABLES, announce, app, examples, globals_of
 from cchc.cli.options import _, format_option
 from cchc.cli.usage import Command
 from cchc.core.errors import Exit
-from cchc.texts import Language, mark, translator
+from cchc.texts import mark
 
 LISTED = ("indicators", "statistics", "tasks", "owners", "areas")
 
@@ -19,8 +19,21 @@ LISTED = ("indicators", "statistics", "tasks", "owners", "areas")
     cls=Command,
     short_help=_(mark("The dashboard")),
     context_settings=HELP,
-    help=_(mark("The dashboard: verdicts, the course of every indicator, what is missing or late.")),
-    epilog=examples("status", "status 2023Q2", "status -f json"),
+    help=_(
+        mark(
+            "The office's board: verdicts and the course of every indicator, which figures of which month are there, "
+            "missing or late, what is due next. Without PERIOD also what has become due since. --remind writes a text "
+            "to an owner, ready to be sent. --fail-on: missing, late, provisional, unconfirmed."
+        )
+    ),
+    epilog=examples(
+        "status",
+        "status 2023Q2 --by owner",
+        "status --owner vp-hdnd-ubnd -f md",
+        "status --remind vp-hdnd-ubnd",
+        "status --remind all",
+        "status --fail-on missing,late",
+    ),
 )
 def status(
     context: typer.Context,
@@ -28,7 +41,28 @@ def status(
         str | None,
         typer.Argument(metavar="[PERIOD]", help=_(mark("default: the newest period with figures")), show_default=False),
     ] = None,
-    form: Annotated[str, format_option("text|json")] = "text",
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by",
+            metavar="area|owner",
+            help=_(mark("what the figures are grouped by; default area")),
+            show_default=False,
+        ),
+    ] = None,
+    area: options.Area = None,
+    owner: options.Owner = None,
+    remind: Annotated[
+        str | None,
+        typer.Option(
+            "--remind",
+            metavar="OWNER|all",
+            help=_(mark("write a text that reminds an owner of what is open, or the list of all")),
+            show_default=False,
+        ),
+    ] = None,
+    fail_on: options.FailOn = None,
+    form: Annotated[str | None, format_option("text|md|json")] = None,
     output: options.Output = "-",
     at: options.At = None,
     directory: options.Directory = None,
@@ -38,23 +72,14 @@ def status(
     debug: options.Debug = False,
 ) -> int:
     """Show the dashboard."""
-    from cchc.commands.board import status as board  # noqa: PLC0415
+    from cchc.cli.boarding import Shown, put_status  # noqa: PLC0415
+    from cchc.commands.board import Asked  # noqa: PLC0415
 
     given = globals_of(context, directory, today, color, debug)
-    chosen = session.choice("-f", form, TABLES)
-    colour = session.colour_of(given)
+    shown = Shown(form, output, by, remind, fail_on or (), session.colour_of(given))
     root = session.root_of(given, at=at)
     announce(root, verbose=verbose)
-    outcome = board(root, period, session.today_of(given), at)
-    if chosen == "json":
-        from cchc.views.jsonview import board_json  # noqa: PLC0415
-
-        session.put(board_json(outcome, translator(Language.VIETNAMESE)), output)
-    else:
-        from cchc.views import terminal  # noqa: PLC0415
-
-        session.put(terminal.board_text(outcome, _, terminal.Screen.of_output(output, colour=colour)), output)
-    return Exit.FINE
+    return put_status(root, Asked(period, area, owner, at), shown, session.today_of(given))
 
 
 @app.command(
@@ -94,12 +119,9 @@ def list_(
 
         session.put(list_json(listed, listing.entries), output)
     else:
-        from cchc.views import terminal  # noqa: PLC0415
+        from cchc.views.screen import Screen  # noqa: PLC0415
+        from cchc.views.terminal import list_text  # noqa: PLC0415
 
-        session.put(
-            terminal.list_text(
-                listed, listing.entries, listing.plan, _, terminal.Screen.of_output(output, colour=colour)
-            ),
-            output,
-        )
+        screen = Screen.of_output(output, colour=colour)
+        session.put(list_text(listed, listing.entries, listing.plan, _, screen), output)
     return Exit.FINE
