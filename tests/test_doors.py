@@ -12,6 +12,9 @@ DOORS: dict[str, set[str]] = {
     "markupsafe": {"views/documents.py"},
     "docxtpl": {"views/documents.py"},
     "xlsxwriter": {"views/sheets.py"},
+    "python_calamine": {"workspace/sheets.py"},
+    "zipfile": {"views/documents.py", "workspace/sheetparts.py"},
+    "xml": {"workspace/sheetparts.py"},
     "rich": {"views/terminal.py"},
     "filelock": {"workspace/writing.py"},
     "typer": {

@@ -1,5 +1,6 @@
 """A batch of figures: what is read from CSV and JSON lines, and that all of it is written or nothing."""
 
+import json
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc.commands.batch import BadRow, EmptyBatch, NotABatch, parse_rows
-from cchc.commands.figure import AlreadyThere, Beside, NewFigure
-from cchc.commands.measure import Manner, Row, RowsRefused, TypedTwice, record_all
+from cchc.commands.batch import COLUMNS, DERIVED, BadRow, EmptyBatch, NotABatch, parse_rows
+from cchc.commands.figure import AloneSaid, AlreadyThere, Beside, NewFigure, TypedUnseen
+from cchc.commands.measure import Manner, OtherOrigin, Row, RowsRefused, TypedTwice, record_all
 from cchc.commands.opening import FilesHaveErrors, NotInPlan
+from cchc.core.cells import joined
 from cchc.core.errors import CommandError, Exit
 from cchc.core.typed import ValueUnfit
 from cchc.views.changes import FileChange, unified
@@ -104,7 +106,7 @@ def test_a_batch_without_figures_is_said(text: str) -> None:
         ("indicator,value,numerator\ndung-han,1/2,1\n", 2),
         ("indicator,value,provisional\ndung-han,1/2,chưa rõ\n", 2),
         ('{"indicator": "a", "value": 1}\n{"indicator": "a"', 2),
-        ('{"indicator": "a", "value": 1, "unit": "x"}\n', 1),
+        ('{"indicator": "a", "value": 1, "colour": "x"}\n', 1),
         ('{"indicator": "a", "value": 1, "value": 2}\n', 1),
         ('{"indicator": "a", "value": {"x": 1}}\n', 1),
         ('{"indicator": "a", "value": 1, "note": ["x"]}\n', 1),
@@ -221,3 +223,141 @@ def test_git_applies_the_diff_of_a_dry_run(small: Path, put: Put, text: str) -> 
     assert not record_all(small, rows(BATCH), MANNER).written
     assert content(small) == by_hand
     assert {change.file: change.after.encode() for change in changes} == {f"data/{n}": t for n, t in by_hand.items()}
+
+
+# columns that exports have
+
+
+def test_what_is_derived_is_not_read() -> None:
+    head = ",".join(DERIVED)
+    assert figures(f"indicator,value,{head}\ndung-han,1/2{',x' * len(DERIVED)}\n") == figures(
+        "indicator,value\ndung-han,1/2\n"
+    )
+    assert figures('{"schema": "cchc/figure/1", "indicator": "a", "value": 1, "result": null, "corrections": 0}\n')
+    assert set(COLUMNS).isdisjoint(DERIVED)
+
+
+def test_what_was_guarded_is_the_text_again() -> None:
+    text = "indicator,text,note\nloi,'- Đã làm,'=1+1\nloi,''=1,'tis so\n"
+    assert [(figure.value, figure.beside.note) for figure in figures(text, "2023Q1")] == [
+        ("- Đã làm", "=1+1"),
+        ("'=1", "'tis so"),
+    ]
+
+
+def test_evidence_is_paths_and_records() -> None:
+    record = {"title": "Biểu | II.06a", "date": "2023-06-15"}
+    assert figures(f"indicator,value,evidence\na,1,{_quoted(joined(['b.pdf', record]))}\n")[0].beside.evidence == (
+        "b.pdf",
+        record,
+    )
+    line = json.dumps({"indicator": "a", "value": 1, "evidence": ["b.pdf", record]})
+    assert figures(line)[0].beside.evidence == ("b.pdf", record)
+
+
+@pytest.mark.parametrize("cell", ['{"title": 1}', "{", '{"colour": "x"}', '{"title": {"a": "b"}}'])
+def test_evidence_that_is_no_record_is_refused(cell: str) -> None:
+    with pytest.raises(RowsRefused) as refused:
+        rows(f"indicator,value,evidence\na,1,{_quoted(cell)}\n")
+    assert "evidence" in refused.value.refusals[0][1].message
+
+
+def _quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"'
+
+
+TALLY = "very_satisfied,satisfied,neutral,dissatisfied,very_dissatisfied"
+
+
+@pytest.mark.parametrize(
+    ("counts", "answers", "value"), [(",", "40,45,10,4,1", "85/100"), ("85,100", "40,45,10,4,1", "85/100")]
+)
+def test_a_tally_gives_the_value(counts: str, answers: str, value: str) -> None:
+    (figure,) = figures(f"indicator,numerator,denominator,{TALLY}\ndung-han,{counts},{answers}\n")
+    assert (figure.value, figure.beside.answers) == (value, tuple(answers.split(",")))
+
+
+@pytest.mark.parametrize(
+    ("head", "cells"),
+    [
+        (f"numerator,denominator,{TALLY}", "84,100,40,45,10,4,1"),
+        (f"value,{TALLY}", "85,40,45,10,4,1"),
+        (TALLY, "40,45,10,4,"),
+        (TALLY, "40,45,10,4,-1"),
+        ("value,text", "1,một"),
+        ("numerator,denominator,text", "1,2,một"),
+        ("value,public", "1,perhaps"),
+    ],
+)
+def test_two_values_or_half_a_tally_are_refused(head: str, cells: str) -> None:
+    with pytest.raises(RowsRefused):
+        rows(f"indicator,{head}\ndung-han,{cells}\n")
+
+
+def test_everything_beside_a_figure_is_written(small: Path) -> None:
+    text = (
+        "indicator,period,value,provided_by,provided_on,checked_by,checked_on,announced_document,announced_date,"
+        "evidence,public,illustrative\n"
+        "dung-han,2023-06,412/418,van-phong,2023-06-15,van-phong,2023-06-16,,,"
+        '"a.pdf|{""title"": ""Sổ"", ""kept_at"": ""Tủ 1""}",true,false\n'
+        "hang,2022,5/17,,,,,12/QĐ,2023-01-05,,,\n"
+    )
+    record_all(small, rows(text), MANNER)
+    assert (
+        (small / "data/2023-06.yaml")
+        .read_text(encoding="utf-8")
+        .endswith(
+            """\
+  dung-han:
+    numerator: 412
+    denominator: 418
+    provided: {by: van-phong, on: 2023-06-15}
+    checked: {by: van-phong, on: 2023-06-16}
+    evidence:
+      - a.pdf
+      - title: Sổ
+        kept_at: Tủ 1
+    public: có
+"""
+        )
+    )
+    assert "announced: {document: 12/QĐ, date: 2023-01-05}" in (small / "data/2022.yaml").read_text(encoding="utf-8")
+    assert not any(change.before != change.after for change in record_all(small, rows(text), MANNER).changes)
+
+
+def test_a_tally_is_written_and_stands_in_the_way_of_another(small: Path) -> None:
+    head = f"indicator,period,{TALLY}\ndung-han,2023-06,"
+    record_all(small, rows(f"{head}40,45,10,4,1\n"), MANNER)
+    written = (small / "data/2023-06.yaml").read_text(encoding="utf-8")
+    assert "survey: {very_satisfied: 40, satisfied: 45, neutral: 10, dissatisfied: 4, very_dissatisfied: 1}" in written
+    assert "numerator" not in written
+    record_all(small, rows(f"{head}40,45,10,4,1\n"), MANNER)
+    with pytest.raises(RowsRefused) as refused:
+        record_all(small, rows(f"{head}45,40,10,4,1\n"), MANNER)
+    assert isinstance(refused.value.refusals[0][1], AlreadyThere)
+    record_all(small, rows(f"{head}45,40,10,4,1\n"), replace(MANNER, replace=True))
+    assert "{very_satisfied: 45, satisfied: 40" in (small / "data/2023-06.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("cells", ["provided_on", "checked_on", "announced_date"])
+def test_a_day_alone_says_nothing(small: Path, cells: str) -> None:
+    with pytest.raises(RowsRefused) as refused:
+        record_all(small, rows(f"indicator,value,{cells}\nso-luong,1,2023-06-15\n"), MANNER)
+    assert isinstance(refused.value.refusals[0][1], AloneSaid)
+
+
+@pytest.mark.parametrize(("said", "illustrative"), [("true", False), ("false", True)])
+def test_made_up_figures_never_become_real_ones(small: Path, said: str, illustrative: bool) -> None:  # noqa: FBT001
+    text = f"indicator,value,illustrative\nso-luong,1,{said}\n"
+    with pytest.raises(RowsRefused) as refused:
+        record_all(small, rows(text), replace(MANNER, illustrative=illustrative))
+    assert isinstance(refused.value.refusals[0][1], OtherOrigin)
+    record_all(small, rows(text), replace(MANNER, illustrative=not illustrative))
+    assert ("illustrative: true" in (small / "data/2023-06.yaml").read_text(encoding="utf-8")) is not illustrative
+
+
+def test_a_sign_that_cannot_be_seen_is_refused_inside_a_record(small: Path) -> None:
+    line = json.dumps({"indicator": "so-luong", "value": 1, "evidence": [{"title": "a\x00b"}]})
+    with pytest.raises(RowsRefused) as refused:
+        record_all(small, rows(line), MANNER)
+    assert isinstance(refused.value.refusals[0][1], TypedUnseen)

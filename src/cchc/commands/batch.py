@@ -1,7 +1,8 @@
 """A batch of figures as text: CSV with a head (`,`, `;` or tab between cells), or JSON lines, to rows with their lines.
 
 Cells say what the options of `add-measure` say. `numerator` and `denominator` may stand in the place of `value`: a
-spreadsheet takes `5/12` for a day.
+spreadsheet takes `5/12` for a day. So may `text`, and a survey's tally of answers. A table of figures that `export` has
+written is such a batch: what it holds beyond that is derived, and is not read.
 """
 
 import csv
@@ -10,20 +11,33 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from cchc.commands.figure import Beside, NewFigure
+from cchc.commands.figure import ANSWERS, Beside, NewFigure
 from cchc.commands.measure import Row, RowsRefused
+from cchc.core import cells as cells_
 from cchc.core import scalars
+from cchc.core.cells import Piece
+from cchc.core.diagnostics import Word
 from cchc.core.errors import CommandError, UsageError
+from cchc.core.model import Survey
 from cchc.core.scalars import Unfit
 from cchc.texts import mark
 
 COLUMNS = (
-    *("indicator", "value", "numerator", "denominator", "of", "points", "period"),
-    *("source", "provided_by", "evidence", "provisional", "note", "document"),
+    *("indicator", "value", "numerator", "denominator", "text", "of", "points", "period"),
+    *("source", "provided_by", "provided_on", "checked_by", "checked_on", "announced_document", "announced_date"),
+    *("evidence", "provisional", "note", "document", *ANSWERS, "public", "illustrative"),
 )
+DERIVED = (  # what `export` tells of a figure and nobody enters
+    *("schema", "indicator_name", "area", "owner", "kind", "unit", "period_from", "period_to"),
+    *("result", "nothing_arose", "corrections", "supplemented"),
+)
+_BESIDE = (  # columns that are texts beside a figure, empty cells filled by options
+    *("source", "note", "provided_by", "of", "points", "document"),
+    *("provided_on", "checked_by", "checked_on", "announced_document", "announced_date"),
+)
+_FLAGS = ("provisional", "public", "illustrative")
 _DELIMITERS = (",", ";", "\t")
-_BETWEEN = "|"  # pieces of evidence in a cell
-Cells = Mapping[str, Any]  # texts, or of JSON lists of texts
+Cells = Mapping[str, Any]  # texts, or of JSON lists of pieces of evidence
 
 
 class NotABatch(UsageError):
@@ -85,7 +99,7 @@ def _csv(text: str) -> Iterator[tuple[int, Cells | CommandError]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         head = [cell.strip().lower() for cell in next(reader, [])]
-        if not head or not set(head) <= set(COLUMNS) or len(set(head)) < len(head):
+        if not head or not set(head) <= {*COLUMNS, *DERIVED} or len(set(head)) < len(head):
             raise NotABatch(head)
         line = reader.line_num + 1
         for cells in reader:
@@ -93,7 +107,7 @@ def _csv(text: str) -> Iterator[tuple[int, Cells | CommandError]]:
                 remedy = mark("Put cells that hold “{sign}” into quotes.")
                 yield line, BadRow(mark("more cells than columns"), remedy, sign=delimiter)
             elif any(cell.strip() for cell in cells):
-                yield line, dict(zip(head, (cell.strip() for cell in cells), strict=False))
+                yield line, dict(zip(head, (cells_.unguarded(cell.strip()) for cell in cells), strict=False))
             line = reader.line_num + 1
     except csv.Error as error:
         yield reader.line_num, BadRow(mark("this is not CSV: {reason}"), reason=str(error))
@@ -118,45 +132,93 @@ def _spelled(number: str) -> str:
 
 
 def _once(pairs: Sequence[tuple[str, Any]]) -> Cells:
-    """Return the cells of an object; a column twice, or one that is not known, is refused."""
+    """Return an object; a key twice is refused."""
     cells = dict(pairs)
-    known = tuple(column for column in cells if column in COLUMNS)
-    if len(cells) < len(pairs) or len(known) < len(cells):
-        raise BadRow(mark("columns that are not known, or stand twice"), mark("Known here: {known}."), known=COLUMNS)
+    if len(cells) < len(pairs):
+        raise _unknown_columns()
     return cells
+
+
+def _unknown_columns() -> BadRow:
+    return BadRow(mark("columns that are not known, or stand twice"), mark("Known here: {known}."), known=COLUMNS)
 
 
 def _figure(cells: object, period: str, common: Beside) -> NewFigure:
     if not isinstance(cells, Mapping):
         raise BadRow(mark("a line holds one object"), mark("Known here: {known}."), known=COLUMNS)
-    texts = {column: text for column in COLUMNS if (text := _cell(column, cells.get(column)))}
-    numerator, denominator = texts.pop("numerator", ""), texts.pop("denominator", "")
-    if numerator or denominator:
-        if "value" in texts:
-            raise BadRow(mark("value stands beside numerator and denominator"), mark("Keep one of the two."))
-        texts["value"] = f"{numerator}/{denominator}"
-    evidence = tuple(piece.strip() for piece in texts.pop("evidence", "").split(_BETWEEN) if piece.strip())
-    provisional = _flag(texts.pop("provisional", "no"))
-    named = {column: texts.pop(column, "") for column in ("indicator", "value", "period")}
+    if not set(cells) <= {*COLUMNS, *DERIVED}:
+        raise _unknown_columns()
+    texts = {column: text for column in COLUMNS if column != "evidence" and (text := _cell(column, cells.get(column)))}
+    answers = tuple(texts.pop(column, "") for column in ANSWERS)
+    evidence = _evidence(cells.get("evidence"))
+    named = {column: texts.pop(column, "") for column in ("indicator", "period")}
     named["period"] = named["period"] or period
+    named["value"] = _value(texts, answers)
     for column, text in named.items():
         if not text:
             raise BadRow(mark("{column} is missing"), mark("Fill the cell."), column=column)
+    flags = {
+        column: _flag(texts.pop(column)) for column in ("provisional", "public", "illustrative") if column in texts
+    }
     beside = Beside(
-        source=texts.get("source", common.source),
-        note=texts.get("note", common.note),
+        **{column: texts.get(column, getattr(common, column)) for column in _BESIDE},
         evidence=evidence or common.evidence,
-        provided_by=texts.get("provided_by", common.provided_by),
-        provisional=provisional or common.provisional,
-        of=texts.get("of", common.of),
-        points=texts.get("points", common.points),
-        document=texts.get("document", common.document),
+        provisional=flags.get("provisional", False) or common.provisional,
+        answers=answers if any(answers) else (),
+        public=flags.get("public", False),
+        made_up=flags.get("illustrative"),
     )
     return NewFigure(**named, beside=beside)
 
 
+def _value(texts: dict[str, str], answers: Sequence[str]) -> str:
+    """Take the one of the forms in which a value stands; two of them are refused, but for a tally's own counts."""
+    numerator, denominator = texts.pop("numerator", ""), texts.pop("denominator", "")
+    counts = f"{numerator}/{denominator}" if numerator or denominator else ""
+    forms = {
+        mark("value"): texts.pop("value", ""),
+        mark("numerator and denominator"): counts,
+        mark("text"): texts.pop("text", ""),
+    }
+    if any(answers):
+        tally = _tally(answers)
+        if counts == tally:
+            del forms["numerator and denominator"]
+        forms[mark("the answers")] = tally
+    given = [name for name, text in forms.items() if text]
+    if len(given) > 1:
+        one, other = given[-2:]
+        raise BadRow(
+            mark("{one} stands beside {other}"), mark("Keep one of the two."), one=Word(one), other=Word(other)
+        )
+    return forms[given[0]] if given else ""
+
+
+def _tally(answers: Sequence[str]) -> str:
+    """Return the counts that follow from the answers of a survey."""
+    try:
+        tally = Survey(**dict(zip(ANSWERS, answers, strict=True)))
+    except ValueError:
+        raise BadRow(
+            mark("the answers of a survey are five whole numbers"), mark("Fill all of: {known}."), known=ANSWERS
+        ) from None
+    return f"{tally.satisfied_answers}/{tally.answers}"
+
+
+def _evidence(value: object) -> tuple[Piece, ...]:
+    """Return the pieces of evidence of a cell, or of JSON of a list."""
+    try:
+        if isinstance(value, list):
+            return tuple(item if isinstance(item, str) else cells_.record(item) for item in value)
+        return cells_.parted(_cell("evidence", value))
+    except (ValueError, RecursionError):
+        raise BadRow(
+            mark("this is no record of evidence"), mark("Known here: {known}."), known=cells_.EVIDENCE_KEYS
+        ) from None
+
+
 def _cell(column: str, value: object) -> str:
-    """Return a cell as text; only evidence may be a list."""
+    """Return a cell as text."""
     match value:
         case None:
             return ""
@@ -164,8 +226,6 @@ def _cell(column: str, value: object) -> str:
             return value.replace("\r\n", "\n")
         case bool():
             return "yes" if value else "no"
-        case list() if column == "evidence" and all(isinstance(item, str) for item in value):
-            return _BETWEEN.join(value)
         case _:
             raise BadRow(mark("{column} is no text"), "", column=column)
 

@@ -1,39 +1,54 @@
 """One figure as it was typed: its fields as texts of YAML, checked like those of a file, beside what stands there."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from cchc.commands.opening import known_owner
 from cchc.core import checks
+from cchc.core.cells import Piece
 from cchc.core.diagnostics import Finding
 from cchc.core.errors import UsageError, WorldError
 from cchc.core.fields import Quality
 from cchc.core.model import Indicator, Measurement, Plan
 from cchc.core.periods import Period
 from cchc.core.scalars import UNSEEN, Number, is_thousands_trap
-from cchc.core.typed import parse_typed, typed_number, typed_whole
+from cchc.core.typed import TypedFigure, parse_typed, typed_number, typed_whole
 from cchc.texts import mark
 from cchc.workspace import decode
 from cchc.workspace.styles import Value
 
 _UNSEEN = re.compile(rf"[\r{UNSEEN}]")
 _FIGURE = ("numerator", "denominator", "value", "of", "points", "text")
+_PROVIDED, _CHECKED = ("provided_on", "provided_by"), ("checked_on", "checked_by")
+ANSWERS = ("very_satisfied", "satisfied", "neutral", "dissatisfied", "very_dissatisfied")  # of a survey
 
 
 class Beside(NamedTuple):
-    """What was typed beside a figure."""
+    """What was typed beside a figure.
+
+    `answers` is a survey's tally on the five-level scale, from which the value follows; `made_up` says what the file of
+    the figure has to be: None where that was not said.
+    """
 
     source: str | None = None
     note: str | None = None
-    evidence: tuple[str, ...] = ()
+    evidence: tuple[Piece, ...] = ()
     provided_by: str | None = None
     provisional: bool = False
     of: str | None = None
     points: str | None = None
     document: str | None = None
+    provided_on: str | None = None
+    checked_by: str | None = None
+    checked_on: str | None = None
+    announced_document: str | None = None
+    announced_date: str | None = None
+    answers: tuple[str, ...] = ()
+    public: bool = False
+    made_up: bool | None = None
 
 
 class NewFigure(NamedTuple):
@@ -64,6 +79,13 @@ class DoesNotFit(UsageError):
         super().__init__(mark("{id}: {finding}"), "", id=indicator.id, finding=finding)
 
 
+class AloneSaid(UsageError):
+    """Something that says nothing without another: a day without the one who did it on that day."""
+
+    def __init__(self, given: str, needed: str) -> None:
+        super().__init__(mark("{given} stands without {needed}"), mark("Say both."), given=given, needed=needed)
+
+
 class AlreadyThere(WorldError):
     """Another figure stands there; both are shown."""
 
@@ -90,6 +112,8 @@ def figure_of(entry: Measurement) -> str:
 def typed_fields(plan: Plan, indicator: Indicator, figure: NewFigure, today: date) -> dict[str, Value]:
     """Return the fields of the entry as texts of YAML, in the order in which they are written; raises UsageError."""
     typed, beside = parse_typed(indicator, figure.value), figure.beside
+    if beside.answers:
+        typed = TypedFigure()  # the counts follow from the tally
     of = typed.of if beside.of is None else typed_whole(indicator, beside.of)
     points = None if beside.points is None else typed_number(indicator, beside.points)
     fields: dict[str, Value | None] = {
@@ -100,23 +124,59 @@ def typed_fields(plan: Plan, indicator: Indicator, figure: NewFigure, today: dat
         "points": figure_text(points),
         "text": typed.text,
         "source": beside.source,
-        "provided": _provided(plan, beside.provided_by, today),
+        "provided": _said_by(plan, _PROVIDED, (beside.provided_by, beside.provided_on), today),
+        "checked": _said_by(plan, _CHECKED, (beside.checked_by, beside.checked_on)),
+        "announced": _announced(beside),
         "evidence": list(beside.evidence) or None,
         "quality": str(Quality.PROVISIONAL) if beside.provisional else None,
         "note": beside.note,
+        "survey": dict(zip(ANSWERS, beside.answers, strict=True)) if beside.answers else None,
+        "public": figure_text(beside.public) if beside.public else None,
     }
     given = {key: value for key, value in fields.items() if value is not None}
     for key, value in given.items():
-        texts = [value] if isinstance(value, str) else [item for item in value if isinstance(item, str)]
-        unseen = _UNSEEN.search("\n".join(texts))
+        unseen = _UNSEEN.search("\n".join(_texts(value)))
         if unseen is not None:
             raise TypedUnseen(key, unseen[0])
     return given
 
 
-def _provided(plan: Plan, owner: str | None, today: date) -> Value | None:
-    owner = known_owner(plan, owner)
-    return None if owner is None else {"by": owner, "on": today.isoformat()}
+def _texts(value: Value | None) -> Iterator[str]:
+    """Yield the texts of a field."""
+    match value:
+        case None:
+            return
+        case str():
+            yield value
+        case Mapping():
+            for inner in value.values():
+                yield from _texts(inner)
+        case _:
+            for inner in value:
+                yield from _texts(inner)
+
+
+def _said_by(
+    plan: Plan, names: tuple[str, str], said: tuple[str | None, str | None], today: date | None = None
+) -> Value | None:
+    """Return who did something and on which day: `today` unless that was said."""
+    by, on = said
+    if by is None:
+        if on is not None:
+            raise AloneSaid(*names)
+        return None
+    known_owner(plan, by)
+    on = on or (today.isoformat() if today is not None else None)
+    return {"by": by} if on is None else {"by": by, "on": on}
+
+
+def _announced(beside: Beside) -> Value | None:
+    document, day = beside.announced_document, beside.announced_date
+    if document is None:
+        if day is not None:
+            raise AloneSaid("announced_date", "announced_document")
+        return None
+    return {"document": document} if day is None else {"document": document, "date": day}
 
 
 def figure_text(value: Number | bool | str | None) -> str | None:  # noqa: FBT001  # a yes/no figure is a bool
@@ -152,7 +212,7 @@ def conflicts(old: Measurement, entry: Measurement, fields: Mapping[str, Value])
         for key in fields
         if key not in {*_FIGURE, "provided", "quality"}
     )
-    return figure or old.survey is not None or beside
+    return figure or (old.survey is not None and old.survey != entry.survey) or beside
 
 
 def changed_fields(old: Measurement | None, entry: Measurement, fields: dict[str, Value]) -> dict[str, Value | None]:
@@ -160,7 +220,7 @@ def changed_fields(old: Measurement | None, entry: Measurement, fields: dict[str
 
     Another figure takes the old one's mark of having been checked, its quality and its tally with it.
     """
-    if old is None or all(getattr(old, key) == getattr(entry, key) for key in _FIGURE):
+    if old is None or all(getattr(old, key) == getattr(entry, key) for key in (*_FIGURE, "survey")):
         return dict(fields)
     gone = [key for key in (*_FIGURE, "survey", "checked") if key not in fields and getattr(old, key) is not None]
     if old.quality is Quality.PROVISIONAL and entry.quality is Quality.FINAL:

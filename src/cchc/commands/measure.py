@@ -113,6 +113,19 @@ class WouldMix(WorldError):
         super().__init__(message, remedy, folder=".")
 
 
+class OtherOrigin(WorldError):
+    """A batch that says of a figure that it is made up, or real, and a file that is about the other kind."""
+
+    def __init__(self, period: Period, *, made_up: bool) -> None:
+        if made_up:
+            message = mark("the figure for {period} is made up, and would stand in a file of real ones")
+            remedy = mark("Begin a file of made-up figures with --illustrative, in a workspace of its own.")
+        else:
+            message = mark("the figure for {period} is real, and would stand in a file of made-up ones")
+            remedy = mark("Leave out --illustrative, or write it in another workspace.")
+        super().__init__(message, remedy, period=period)
+
+
 class TypedTwice(UsageError):
     """A batch that holds two figures of one indicator about one period."""
 
@@ -242,6 +255,8 @@ def _plan(
         fields |= supplement((indicator, period), over, figure.beside, entry, manner.today)
         entry = decoded(indicator, fields)
     illustrative = _illustrative(data, period, manner)
+    if figure.beside.made_up is not None and figure.beside.made_up != illustrative:
+        raise OtherOrigin(period, made_up=figure.beside.made_up)
     change = changed_fields(old, entry, fields)
     if old is not None:
         refuse_change(indicator, period, over, (old, entry), change)
