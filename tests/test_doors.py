@@ -23,7 +23,7 @@ DOORS: dict[str, set[str]] = {
         "cli/usage.py",
         *(
             f"cli/apps/{name}.py"
-            for name in ("checking", "entering", "merging", "publishing", "sealing", "trail", "viewing")
+            for name in ("checking", "entering", "forming", "merging", "publishing", "sealing", "trail", "viewing")
         ),
     },
     "pydantic": {"core/fields.py", "core/model.py", "workspace/decode.py", "workspace/datafiles.py"},

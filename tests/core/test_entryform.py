@@ -112,6 +112,22 @@ def test_a_row_has_the_target_in_force_the_figure_and_the_one_before_with_its_so
     assert (row.before.actual.numerator, row.source) == (9, "Sổ")
 
 
+@pytest.mark.parametrize(
+    ("source", "offered"),
+    [
+        ("Hệ thống một cửa, biểu II.06a", True),
+        ("Sổ năm người", True),
+        ("Quyết định công bố năm 2022", False),
+        ("Báo cáo THÁNG 5", False),
+        ("Báo cáo quý II", False),
+        ("Phiếu ngày 15/6", False),
+    ],
+)
+def test_a_source_that_names_a_time_is_not_that_of_the_next_figure(build: Any, source: str, *, offered: bool) -> None:
+    data = build.dataset(build.indicator(), figures=build.of({"2023-05": build.counts("1/2", source=source)}))
+    assert form(data, "2023-06").rows[0].source == (source if offered else None)
+
+
 def test_before_the_term_there_is_no_period_before(data: Dataset) -> None:
     row = form(data, "2021-01").rows[0]
     assert (row.before, row.source, row.entry) == (None, None, None)

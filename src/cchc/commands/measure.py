@@ -7,7 +7,16 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from cchc.commands.figure import AlreadyThere, NewFigure, changed_fields, conflicts, decoded, figure_of, typed_fields
+from cchc.commands.figure import (
+    AlreadyThere,
+    NewFigure,
+    changed_fields,
+    conflicts,
+    decoded,
+    figure_of,
+    typed_fields,
+    with_old,
+)
 from cchc.commands.opening import FilesHaveErrors, inside_term, measured, plan_of
 from cchc.commands.reporting import typed_period
 from cchc.commands.sealed import refuse_change, supplement
@@ -248,8 +257,8 @@ def _plan(
 ) -> _Planned:
     indicator, period = target
     over = closing.closings_over(data.plan, closings, indicator.id, period)
-    fields = typed_fields(data.plan, indicator, figure, manner.today)
     old = data.measurement(indicator.id, period)
+    fields = with_old(old, figure, typed_fields(data.plan, indicator, figure, manner.today))
     entry = decoded(indicator, fields)
     if old is None or not over:
         fields |= supplement((indicator, period), over, figure.beside, entry, manner.today)

@@ -6,6 +6,7 @@ hidden sheet keeps what the rows held when the form was made, under a seal that 
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,6 +20,7 @@ from cchc.core.fields import SEAL, Kind, Quality
 from cchc.core.model import Closing, Dataset, Indicator, Measurement, Plan, Target
 from cchc.core.periods import Period, reference_ending
 from cchc.core.results import Evaluation, Selection
+from cchc.core.scalars import folded
 from cchc.core.targets import deciding
 
 FORMAT = "cchc/form/1"
@@ -27,6 +29,7 @@ HIDDEN = "cchc"  # the name of the hidden sheet
 MARK = "cchc:"  # before the name of a column in the hidden row
 KEY = "key"  # the column of the keys, and the row below the title whose cells stand for every row
 HEAD = "head"
+COLUMNS = "columns"
 YES, NO = "có", "không"
 EACH_OWNER = "*"  # who provided the figures: of each the one who answers for it
 
@@ -71,6 +74,7 @@ FIGURE: Mapping[Kind, tuple[Input, ...]] = {  # the cells that make a figure; th
     Kind.NARRATIVE: (Input.VALUE,),
 }
 BESIDE = (Input.SOURCE, Input.EVIDENCE, Input.QUALITY, Input.BY, Input.ON, Input.NOTE)
+_TIME = re.compile(r"(?:19|20|21)[0-9]{2}|\b(?:ngày|tháng|quý|năm) ?[0-9ivx]")
 _DEFINITION = (
     "kind", "unit", "numerator", "denominator", "frequency", "aggregation", "amounts", "share", "factor", "scale",
 )  # fmt: skip
@@ -85,7 +89,7 @@ class FormRow:
     target: Target | None
     entry: Measurement | None
     before: Evaluation | None  # None where there is no such period in the term
-    source: str | None  # of the figure before
+    source: str | None  # of the figure before, unless it names a time
 
     @property
     def key(self) -> str:
@@ -160,8 +164,13 @@ def _row(data: Dataset, indicator: Indicator, period: Period) -> FormRow:
     if before is None or not data.plan.term.contains(before):
         return FormRow(indicator, period, target, entry, None, None)
     last = data.measurement(indicator.id, before)
-    source = last.source if last is not None else None
+    source = last.source if last is not None and not _names_a_time(last.source or "") else None
     return FormRow(indicator, period, target, entry, judge(data, indicator, before), source)
+
+
+def _names_a_time(source: str) -> bool:
+    """Whether a source is surely not that of the next figure too: it names a year, a month, a quarter, a day."""
+    return bool(_TIME.search(folded(source)))
 
 
 def _groups(plan: Plan, rows: Sequence[FormRow]) -> Iterator[FormGroup]:

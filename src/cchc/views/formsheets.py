@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from cchc.core.entryform import (
     BESIDE,
+    COLUMNS,
     FIGURE,
     FORMAT,
     HEAD,
@@ -90,6 +91,7 @@ def _kept(form: EntryForm, page: EntryPage) -> Iterator[list[str]]:
     """Yield the rows under the seal: what the form is about, its rows with what they hold, people, scales."""
     yield ["plan", form.plan.head.id]
     yield ["period", form.period.label]
+    yield [COLUMNS, " ".join((*_columns(page), KEY))]
     yield [HEAD, page.provider]
     for line in page.lines:
         cells = [line.inputs[name].kept if name in line.inputs else "" for name in Input]

@@ -174,7 +174,7 @@ def _entry_line(row: FormRow, number: int, names: Mapping[str, str], _: Translat
         inputs={
             **dict.fromkeys((*FIGURE[indicator.kind], *BESIDE), InputCell()),
             **_offered(row),
-            **dict(_standing(row.entry, names, _)),
+            **_standing(row.entry, names, _),
         },
     )
 
@@ -218,9 +218,17 @@ def _offered(row: FormRow) -> dict[Input, InputCell]:
     return {Input.SOURCE: _text_cell(row.source)}
 
 
-def _standing(entry: Measurement | None, names: Mapping[str, str], _: Translate) -> Iterator[tuple[Input, InputCell]]:
+def _standing(entry: Measurement | None, names: Mapping[str, str], _: Translate) -> dict[Input, InputCell]:
+    """Return what an entry says; the tally of a survey is not changed in a form, nor what stands beside it."""
     if entry is None:
-        return
+        return {}
+    cells = dict(_cells(entry, names, _))
+    if entry.survey is None:
+        return cells
+    return {name: cells.get(name, InputCell())._replace(locked=True) for name in (*FIGURE[Kind.RATIO], *BESIDE)}
+
+
+def _cells(entry: Measurement, names: Mapping[str, str], _: Translate) -> Iterator[tuple[Input, InputCell]]:
     for name, text in known_texts(entry).items():
         match name:
             case Input.BY:
@@ -258,7 +266,10 @@ def _number_cell(number: Number | None, text: str) -> InputCell:
 def _text_cell(text: str) -> InputCell:
     """Return a text with its line ends; one that is longer than cells may be is cut and locked."""
     shown = "\n".join(inert(line) for line in nfc(text).split("\n"))
-    return InputCell(shown, shown) if len(shown) <= LONGEST else InputCell(f"{shown[:LONGEST]}…", locked=True)
+    if len(shown) <= LONGEST:
+        return InputCell(shown, shown)
+    cut = f"{shown[:LONGEST]}…"
+    return InputCell(cut, cut, locked=True)
 
 
 def _line(text: str) -> str:

@@ -1,0 +1,310 @@
+"""The rows of a form that came back to figures: what was filled in or changed; everything else is told.
+
+An input that still holds what it held when the form was made says nothing; one that was emptied takes nothing away.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from cchc.commands.figure import Beside, NewFigure
+from cchc.commands.formcells import (
+    NUMBERS,
+    evidence_item,
+    is_changed,
+    is_empty,
+    kept_text,
+    refuse_misfit,
+    text_of,
+)
+from cchc.core.cells import Piece
+from cchc.core.entryform import BESIDE, EACH_OWNER, FIGURE, NO, YES, Input, fingerprint
+from cchc.core.errors import CommandError, UsageError
+from cchc.core.fields import Kind
+from cchc.core.model import Indicator, Plan
+from cchc.texts import mark
+from cchc.workspace.formreading import FilledForm, FilledRow, Held
+
+COUNTS = (Input.NUMERATOR, Input.DENOMINATOR)
+MAIN = (*COUNTS, Input.VALUE)  # without one of these there is no figure
+
+
+class FigureGone(UsageError):
+    """A figure whose indicator the plan no longer has."""
+
+    def __init__(self, id_: str) -> None:
+        super().__init__(
+            mark("the plan no longer has the indicator or statistic {id}"),
+            mark("Empty the cells of the row, or make the form anew."),
+            id=id_,
+        )
+
+
+class DefinitionChanged(UsageError):
+    """A figure whose definition is not the one that the form tells."""
+
+    def __init__(self, indicator: Indicator) -> None:
+        super().__init__(
+            mark("the definition of {id} has changed since the form was made"),
+            mark("Make the form anew, so that what is asked is what the plan says."),
+            id=indicator.id,
+        )
+
+
+class PartMissing(UsageError):
+    """A figure of which one part is filled in."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            mark("this cell is empty, but others of the same figure are filled in"),
+            mark("Fill it in, or empty the others. Nothing arose: 0 and 0."),
+        )
+
+
+class TwoFigures(UsageError):
+    """A result beside numerator and denominator."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            mark("a result stands beside numerator and denominator"), mark("Keep one of the two and empty the other.")
+        )
+
+
+class EvidenceTakenOut(UsageError):
+    """Evidence that was recorded and that the cell no longer holds."""
+
+    def __init__(self, line: str) -> None:
+        super().__init__(
+            mark("evidence that is recorded is not in the cell any more: {line}"),
+            mark("Put it back, and add new evidence on lines of its own below."),
+            line=line,
+        )
+
+
+class ProviderMissing(UsageError):
+    """A day without the person who provided the figure on it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            mark("a day is given, but not who provided the figure"),
+            mark("Name somebody in the row or at the top of the sheet, or empty the day."),
+        )
+
+
+class NotAsked(UsageError):
+    """Something in a cell that is locked, since figures of that kind do not have it."""
+
+    def __init__(self, indicator: Indicator) -> None:
+        super().__init__(
+            mark("nothing is asked in this cell: {id} has no such figure"), mark("Empty the cell."), id=indicator.id
+        )
+
+
+class Notice(NamedTuple):
+    """What was not taken, which does not stop the rest: the cell or the row that is gone, and why."""
+
+    place: str
+    message: str
+
+
+class Filled(NamedTuple):
+    """What a form says: figures with their rows, the cells that cannot be meant, what was not taken."""
+
+    figures: tuple[tuple[FilledRow, NewFigure], ...]
+    refusals: tuple[tuple[str, CommandError], ...]
+    notices: tuple[Notice, ...]
+
+
+def filled(plan: Plan, form: FilledForm, document: str | None) -> Filled:
+    """Return what a form says about a plan; `document` supplements figures of closed periods."""
+    reader = _Reader(plan, form, document)
+    reader.head()
+    figures = tuple((row, figure) for row in form.rows if (figure := reader.figure(row)) is not None)
+    lost = (Notice(name, mark("the row is gone; nothing was taken for it")) for name in form.lost)
+    return Filled(figures, (*form.faults, *reader.refusals), (*reader.notices, *lost))
+
+
+class _Said(NamedTuple):
+    """What the inputs of a row say, those that were emptied as they were before."""
+
+    texts: Mapping[Input, str]
+    changed: frozenset[Input]
+    is_new: bool  # there was no figure when the form was made
+
+    @property
+    def new_figure(self) -> bool:
+        """Whether the figure itself is a new one or another."""
+        return self.is_new or not self.changed.isdisjoint(NUMBERS)
+
+    def text(self, name: Input) -> str:
+        """Return what an input says, empty where it says nothing."""
+        return self.texts.get(name, "")
+
+    def news(self, name: Input) -> str | None:
+        """Return what an input says that is to be written: what was changed, and of a new figure everything."""
+        return self.text(name) or None if name in self.changed or self.is_new else None
+
+
+@dataclass
+class _Reader:
+    """The reading of a form; what cannot be meant and what is not taken gathers in it."""
+
+    plan: Plan
+    form: FilledForm
+    document: str | None
+    by: str = ""
+    on: str = ""
+    refusals: list[tuple[str, CommandError]] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+
+    def head(self) -> None:
+        """Read the inputs that count for every row."""
+        self.by = self._text(self.form.by, Input.BY, None) or ""
+        self.on = self._text(self.form.on, Input.ON, None) or ""
+        if self.on and not self.by:
+            self._refuse(self.form.by, ProviderMissing())
+
+    def figure(self, row: FilledRow) -> NewFigure | None:
+        """Return the figure that a row says, None where it says nothing new or cannot be meant."""
+        indicator = _indicator(self.plan, row.indicator)
+        if indicator is None or fingerprint(indicator) != row.fingerprint:
+            if any(_is_touched(held) for name, held in row.inputs.items() if name in MAIN):
+                error = FigureGone(row.indicator) if indicator is None else DefinitionChanged(indicator)
+                self.refusals.append((main_place(row), error))
+            return None
+        before = len(self.refusals)
+        said = self._said(indicator, row)
+        if not said.changed or len(self.refusals) > before:
+            return None
+        if not any(said.text(name) for name in MAIN):
+            self._figureless(row, said)
+            return None
+        value = self._ratio(row, said) if indicator.kind is Kind.RATIO else said.text(Input.VALUE)
+        self._check(indicator, row, said)
+        beside = self._beside(indicator, row, said)
+        return NewFigure(indicator.id, value, row.period, beside) if len(self.refusals) == before else None
+
+    def _text(self, held: Held, name: Input, indicator: Indicator | None) -> str | None:
+        """Return what an input says, None where that is refused."""
+        try:
+            return text_of(held.value, name, indicator, self.form.people)
+        except CommandError as error:
+            self._refuse(held, error)
+            return None
+
+    def _refuse(self, held: Held, error: CommandError) -> None:
+        self.refusals.append((held.place, error))
+
+    def _said(self, indicator: Indicator, row: FilledRow) -> _Said:
+        """Return what a row says."""
+        asked = {name: row.inputs[name] for name in (*FIGURE[indicator.kind], *BESIDE)}
+        for name, held in row.inputs.items():
+            if name not in asked and not is_empty(held.value):
+                self._refuse(held, NotAsked(indicator))
+        texts = {name: self._text(held, name, indicator) or "" for name, held in asked.items()}
+        changed = {name for name, held in asked.items() if texts[name] and is_changed(held.kept, texts[name], name)}
+        is_new = not any(asked[name].kept for name in MAIN if name in asked)
+        given_up = _given_up(texts, changed)
+        for name, held in asked.items():
+            if held.kept and is_empty(held.value) and not is_new and name not in given_up:
+                texts[name] = kept_text(held.kept, name)
+                self.notices.append(Notice(held.place, mark("the cell was emptied; what is recorded stays")))
+        return _Said(texts, frozenset(changed), is_new)
+
+    def _figureless(self, row: FilledRow, said: _Said) -> None:
+        """Tell what stands in a row without a figure: parts of one are refused, other things are not taken."""
+        if not said.changed.isdisjoint(NUMBERS):
+            self._refuse(row.inputs[Input.VALUE], PartMissing())
+            return
+        message = mark("there is no figure in this row; without one this is not taken")
+        self.notices.extend(Notice(row.inputs[name].place, message) for name in row.inputs if name in said.changed)
+
+    def _ratio(self, row: FilledRow, said: _Said) -> str:
+        """Return a ratio as it is typed: of counts, as the result alone, or as both counts in one cell."""
+        above, below, result = (said.text(name) for name in MAIN)
+        if result:
+            if above or below:
+                self._refuse(row.inputs[Input.VALUE], TwoFigures())
+            return result
+        if "/" in above and not below:
+            return above
+        for name, text in zip(COUNTS, (above, below), strict=True):
+            if not text:
+                self._refuse(row.inputs[name], PartMissing())
+        return f"{above}/{below}"
+
+    def _check(self, indicator: Indicator, row: FilledRow, said: _Said) -> None:
+        """Refuse the numbers that do not fit, each in its own cell."""
+        both = all(said.text(name) for name in COUNTS)
+        for name in (*(COUNTS if both else ()), Input.OF, Input.POINTS):
+            if said.text(name):
+                try:
+                    refuse_misfit(indicator, name, said.text(name))
+                except CommandError as error:
+                    self._refuse(row.inputs[name], error)
+
+    def _beside(self, indicator: Indicator, row: FilledRow, said: _Said) -> Beside:
+        """Return what is to be written beside a figure: what was changed, and beside a new figure everything."""
+        by, on = self._provided(indicator, row, said)
+        return Beside(
+            source=said.news(Input.SOURCE),
+            note=said.news(Input.NOTE),
+            provided_by=by,
+            provided_on=on,
+            provisional=said.text(Input.QUALITY) == YES and (said.new_figure or Input.QUALITY in said.changed),
+            final=said.text(Input.QUALITY) == NO,
+            of=said.text(Input.OF) or None,
+            points=said.text(Input.POINTS) or None,
+            document=self.document,
+            more_evidence=tuple(self._evidence(row, said)),
+        )
+
+    def _provided(self, indicator: Indicator, row: FilledRow, said: _Said) -> tuple[str | None, str | None]:
+        """Return who provided a figure and when: as the row says, for a new or other figure else as the head does."""
+        by, on = said.text(Input.BY), said.text(Input.ON)
+        if not (said.is_new or said.changed & {Input.BY, Input.ON} or (said.new_figure and not by)):
+            return None, None
+        by = by or self.by
+        if on and not by:
+            self._refuse(row.inputs[Input.ON], ProviderMissing())
+        if not by:
+            return None, None
+        return indicator.owner if by == EACH_OWNER else by, on or self.on or None
+
+    def _evidence(self, row: FilledRow, said: _Said) -> Iterator[Piece]:
+        """Yield the evidence that was added; what was recorded has to stand there still."""
+        if Input.EVIDENCE not in said.changed:
+            return
+        held = row.inputs[Input.EVIDENCE]
+        kept, now = (_lines(text) for text in (held.kept, said.text(Input.EVIDENCE)))
+        for line in kept:
+            if line not in now:
+                self._refuse(held, EvidenceTakenOut(line))
+        yield from (evidence_item(line) for line in now if line not in kept)
+
+
+def main_place(row: FilledRow) -> str:
+    """Return the first cell of a row's figure that is filled in, else the cell of its name."""
+    cells = [row.inputs[name] for name in MAIN if name in row.inputs]
+    return next((cell.place for cell in cells if not is_empty(cell.value)), row.place)
+
+
+def _indicator(plan: Plan, id_: str) -> Indicator | None:
+    """Return the indicator or statistic that has an id, or had it formerly."""
+    return plan.measured.get(id_) or next((one for one in plan.measured.values() if id_ in one.formerly), None)
+
+
+def _is_touched(held: Held) -> bool:
+    """Whether there is surely something else in a cell than when the form was made."""
+    return not is_empty(held.value) and str(held.value) != held.kept
+
+
+def _given_up(texts: Mapping[Input, str], changed: set[Input]) -> tuple[Input, ...]:
+    """Return the inputs that were emptied because a ratio is now given in the other way."""
+    if changed.issuperset(COUNTS):
+        return (Input.VALUE,)
+    return COUNTS if Input.VALUE in changed and not any(texts.get(name) for name in COUNTS) else ()
+
+
+def _lines(text: str) -> list[str]:
+    return [line for part in text.split("\n") if (line := " ".join(part.split()))]
