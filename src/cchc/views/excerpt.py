@@ -175,6 +175,11 @@ def refusal_text(place: int | str, error: CommandError, _: Translate) -> str:
     return _(mark("line {line}: {error}")).format(line=place, error=error_text(error, _))
 
 
+def notice_text(place: str, message: str, _: Translate) -> str:
+    """Return what was not taken of a cell, or why a row could not be, in one line."""
+    return f"{inert(place)}: {_(SEVERITIES[Severity.WARNING])}: {_(message)}"
+
+
 def _expected(error: CommandError, _: Translate) -> Mapping[str, object]:
     """Return the arguments with the description of what was expected filled in, which has arguments of its own."""
     expected = error.arguments.get("expected")
