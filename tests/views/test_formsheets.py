@@ -291,12 +291,13 @@ def test_words_of_the_kinds_without_a_unit(kinds: Dataset) -> None:
     assert opened.cell("loai 2023-06", "reading").value == "Các mức: yếu, khá, giỏi, tốt"
 
 
-def test_a_long_text_of_the_period_before_is_cut(build: Any) -> None:
+def test_a_long_text_of_the_period_before_is_cut_and_stands_where_there_is_room(build: Any) -> None:
     data = build.dataset(
         build.indicator(kind="narrative", unit=None), figures={"2023-05": {"chi-tieu": {"text": "lời " * 100}}}
     )
-    before = Opened(form_of(with_people(data, *owners("A")))).cell("chi-tieu 2023-06", "before").value
-    assert (len(before), before[-1]) == (201, "…")
+    opened = Opened(form_of(with_people(data, *owners("A"))))
+    reading, before = (opened.cell("chi-tieu 2023-06", name).value for name in ("reading", "before"))
+    assert (reading[:15], len(reading), reading[-1], before) == ("Kỳ trước: lời l", 311, "…", "")
 
 
 def test_a_form_tells_what_it_is_about_and_what_to_do(build: Any) -> None:

@@ -19,7 +19,7 @@ from cchc.views.present.numbers import day, period_title
 from cchc.views.present.rows import capital, evidence_text
 
 LONGEST = 32_000  # characters that a cell surely takes
-SHOWN_BEFORE = 200  # characters of the text of the period before
+SHOWN_BEFORE = 300  # characters of the text of the period before
 EXACT = 15  # digits that a workbook keeps of a number
 
 _UNITS: Mapping[Kind, str] = {
@@ -162,15 +162,19 @@ def _group_title(group: FormGroup, _: Translate) -> str:
 
 def _entry_line(row: FormRow, number: int, names: Mapping[str, str], _: Translate) -> EntryLine:
     indicator = row.indicator
+    reading, before = _reading(indicator, _), _before(row.before, _)
+    if indicator.kind is Kind.NARRATIVE and before:  # a text needs more room than a number
+        reading = "\n".join(filter(None, (reading, _(mark("Before: {text}")).format(text=before))))
+        before = ""
     return EntryLine(
         row=row,
         number=str(number),
         name=_line(indicator.name),
         period=capital(period_title(row.period, _)),
-        reading=_reading(indicator, _),
+        reading=reading,
         target=_line(words.target_text(indicator, row.target, _)) if row.target is not None else "",
         unit=_unit(indicator, _),
-        before=_before(row.before, _),
+        before=before,
         inputs={
             **dict.fromkeys((*FIGURE[indicator.kind], *BESIDE), InputCell()),
             **_offered(row),
