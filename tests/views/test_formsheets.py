@@ -126,7 +126,7 @@ def test_columns_that_no_row_needs_are_not_there(build: Any) -> None:
     assert not {"numerator", "denominator", "of", "points"} & opened.columns.keys()
 
 
-WHOLE = "AND(ISNUMBER({0}),{0}>=0,{0}=INT({0}),OR(NOT(ISNUMBER({1})),{2}<={3}))"  # the cell, the other, the two
+WHOLE = "OR(ISBLANK({0}),AND(ISNUMBER({0}),{0}>=0,{0}=INT({0}),OR(NOT(ISNUMBER({1})),{2}<={3})))"
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ WHOLE = "AND(ISNUMBER({0}),{0}>=0,{0}=INT({0}),OR(NOT(ISNUMBER({1})),{2}<={3}))"
     [
         ("ratio", "numerator", "custom", WHOLE.format("H", "I", "H", "I")),
         ("ratio", "denominator", "custom", WHOLE.format("I", "H", "H", "I")),
-        ("tyle", "numerator", "custom", "AND(ISNUMBER(H),H>=0,OR(NOT(ISNUMBER(I)),H<=I))"),
+        ("tyle", "numerator", "custom", "OR(ISBLANK(H),AND(ISNUMBER(H),H>=0,OR(NOT(ISNUMBER(I)),H<=I)))"),
         ("tien", "numerator", "decimal", "0"),
         ("ratio", "value", "decimal", "0"),
         ("dem", "value", "whole", "0"),
@@ -155,6 +155,7 @@ def test_what_is_typed_is_checked_with_a_message_in_vietnamese(
     found = opened.rule(row, name)
     assert (found.type, re.sub(rf"\$([A-Z])\${opened.rows[row]}", r"\1", found.formula1)) == (kind, formula)
     assert found.showErrorMessage
+    assert found.allowBlank is (kind != "custom")
     assert found.errorStyle in {None, "stop"}
     assert found.error
     assert found.prompt

@@ -102,8 +102,9 @@ def _checked(indicator: Indicator, name: Input, at: Places, listed: str) -> tupl
         case Input.VALUE:
             return _value_rule(indicator, listed)
         case Input.OF:
-            formula = f"=AND({_is_whole(at[name])},OR(NOT(ISNUMBER({at[Input.VALUE]})),{at[Input.VALUE]}<={at[name]}))"
-            return {"validate": "custom", "value": formula}, mark("Only a whole number, not below the rank, fits here.")
+            rank = at[Input.VALUE]
+            rule = _formula(at[name], f"{_is_whole(at[name])},OR(NOT(ISNUMBER({rank})),{rank}<={at[name]})")
+            return rule, mark("Only a whole number, not below the rank, fits here.")
         case Input.POINTS:
             return {"validate": "decimal", "criteria": ">=", "value": 0}, _AMOUNT
         case Input.QUALITY:
@@ -128,14 +129,12 @@ def _part_rule(indicator: Indicator, name: Input, at: Places) -> tuple[Rule, str
     other = Input.DENOMINATOR if name is Input.NUMERATOR else Input.NUMERATOR
     fits = f"{at[Input.NUMERATOR]}<={at[Input.DENOMINATOR]}"
     itself = _is_whole(at[name]) if whole else f"ISNUMBER({at[name]}),{at[name]}>=0"
-    formula = f"=AND({itself},OR(NOT(ISNUMBER({at[other]})),{fits}))"
+    rule = _formula(at[name], f"{itself},OR(NOT(ISNUMBER({at[other]})),{fits})")
     if whole:
-        return {"validate": "custom", "value": formula}, mark(
+        return rule, mark(
             "Only a whole number from 0 on fits here, and the numerator must not be above the denominator."
         )
-    return {"validate": "custom", "value": formula}, mark(
-        "Only a number from 0 on fits here, and the numerator must not be above the denominator."
-    )
+    return rule, mark("Only a number from 0 on fits here, and the numerator must not be above the denominator.")
 
 
 def _value_rule(indicator: Indicator, listed: str) -> tuple[Rule, str]:
@@ -161,6 +160,11 @@ def _value_rule(indicator: Indicator, listed: str) -> tuple[Rule, str]:
             return _listed(listed)
         case _:
             return {"validate": "any"}, ""
+
+
+def _formula(cell: str, conditions: str) -> Rule:
+    """Return a check by conditions; told to ignore blanks, Excel would take anything while another cell is empty."""
+    return {"validate": "custom", "value": f"=OR(ISBLANK({cell}),AND({conditions}))", "ignore_blank": False}
 
 
 def _is_whole(cell: str) -> str:
