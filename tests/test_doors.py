@@ -23,10 +23,13 @@ DOORS: dict[str, set[str]] = {
         "cli/usage.py",
         *(
             f"cli/apps/{name}.py"
-            for name in ("checking", "entering", "forming", "merging", "publishing", "sealing", "trail", "viewing")
+            for name in (
+                *("checking", "entering", "forming", "importing", "merging"),
+                *("publishing", "sealing", "trail", "viewing"),
+            )
         ),
     },
-    "pydantic": {"core/fields.py", "core/model.py", "workspace/decode.py", "workspace/datafiles.py"},
+    "pydantic": {"core/fields.py", "core/imports.py", "core/model.py", "workspace/decode.py", "workspace/datafiles.py"},
     "subprocess": {"workspace/git.py"},
     "click": set(),
     "socket": set(),

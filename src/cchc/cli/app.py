@@ -22,6 +22,7 @@ TABLES = ("text", "json")
 COMMANDS: Mapping[str, str] = {  # in the order of help; the module of `apps` that defines each
     "init": "entering",
     "add-measure": "entering",
+    "import": "importing",
     "form": "forming",
     "validate": "checking",
     "explain": "checking",

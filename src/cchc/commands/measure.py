@@ -26,6 +26,7 @@ from cchc.core.errors import CommandError, UsageError, WorldError
 from cchc.core.evaluate import evaluate
 from cchc.core.model import Closing, Dataset, Indicator, Measurement, Plan
 from cchc.core.periods import Frequency, Period, reference_ending
+from cchc.core.progress import Progress, silent
 from cchc.core.report import needed
 from cchc.core.results import Evaluation
 from cchc.texts import mark
@@ -165,7 +166,9 @@ def record(root: Path, figure: NewFigure, manner: Manner, message: Message | Non
     return record_all(root, [Row(0, figure)], manner, message)
 
 
-def record_all(root: Path, rows: Sequence[Row], manner: Manner, message: Message | None = None) -> Outcome:
+def record_all(
+    root: Path, rows: Sequence[Row], manner: Manner, message: Message | None = None, progress: Progress = silent
+) -> Outcome:
     """Write figures under the workspace's lock, all or none; RowsRefused says everything that is in the way.
 
     With a `message` they are committed, too.
@@ -173,7 +176,7 @@ def record_all(root: Path, rows: Sequence[Row], manner: Manner, message: Message
     with nullcontext() if manner.dry_run else writing.locked(root):
         data, planned = _planned(root, rows, manner)
         edits = [entry.edit for entry in planned]
-        changes = edit.plan_edits(root, edits)
+        changes = edit.plan_edits(root, edits, progress)
         after = after_changes(data, changes)
         figures = tuple(_recorded(after, entry, brief=len(rows) > 1) for entry in planned)
         commit = None

@@ -78,12 +78,13 @@ class FileTooLarge(UsageError):
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet: its rows from the first on, all of one width, and the areas whose cells are merged."""
+    """A sheet: its rows from the first on, and the areas whose cells are merged; `lines`: it is a text, no workbook."""
 
     name: str
     hidden: bool
     rows: Sequence[Sequence[Value]]
     merged: tuple[tuple[Place, Place], ...] = ()
+    lines: bool = False
 
     def at(self, row: int, column: int) -> Value:
         """Return the value of a cell; one beyond the sheet is empty."""
@@ -91,7 +92,9 @@ class Sheet:
         return self.rows[row][column] if inside else None
 
     def place(self, row: int, column: int) -> str:
-        """Return the name by which people find a cell: `Sheet1!D12`."""
+        """Return the name by which people find a cell: `Sheet1!D12`, of a text `so-lieu.csv:12:4`."""
+        if self.lines:
+            return f"{self.name}:{row + 1}:{column + 1}"
         return f"{self.name}!{cell_name(row, column)}"
 
     @cached_property
