@@ -9,22 +9,28 @@ import pytest
 from tests.formfilling import FilledIn
 
 from cchc.commands import formcells, formfigures
-from cchc.commands.figure import AlreadyThere, DoesNotFit, TypedUnseen
-from cchc.commands.filling import CellsRefused, FormOfAnotherPlan, record_form
+from cchc.commands.cells import CellsRefused, ErrorThere, NotCalculated
+from cchc.commands.figure import AlreadyThere, Beside, DoesNotFit, TypedUnseen
+from cchc.commands.filling import Filling, FormOfAnotherPlan, record_form
 from cchc.commands.formfigures import Notice
 from cchc.commands.measure import Manner, NotValidThen, Outcome, WouldMix
+from cchc.commands.opening import plan_of
 from cchc.core.errors import CommandError, Exit
 from cchc.core.typed import ValueAmbiguous, ValueUnfit
 from cchc.workspace import sheets
 from cchc.workspace.formreading import FormDamaged, RowMixedUp, form_rows
+from cchc.workspace.load import load_plan
 
 Put = Callable[[str, str], Path]
 MANNER = Manner(date(2023, 7, 20))
+NOTHING = Beside()
 MONTH = "2023-06"
 
 
-def given(root: Path, form: FilledIn, manner: Manner = MANNER, **more: Any) -> tuple[Outcome, tuple[Notice, ...]]:
-    return record_form(root, form_rows(sheets.read(form.saved())), manner, **more)
+def given(
+    root: Path, form: FilledIn, manner: Manner = MANNER, common: Beside = NOTHING
+) -> tuple[Outcome, tuple[Notice, ...]]:
+    return record_form(Filling(root, plan_of(load_plan(root)), common), form_rows(sheets.read(form.saved())), manner)
 
 
 def recorded(root: Path, form: FilledIn, manner: Manner = MANNER) -> dict[str, str]:
@@ -299,10 +305,16 @@ def test_what_does_not_fit_names_its_cell(
     assert all(issubclass(kind, wanted) for (_, kind), wanted in zip(found, faults.values(), strict=True))
 
 
-def test_a_failed_formula_is_no_empty_cell(small: Path) -> None:
+def test_a_formula_without_a_result_is_no_empty_cell(small: Path) -> None:
     form = FilledIn(small, MONTH).put("so-luong 2023-06")
-    form.cell("so-luong 2023-06", "value").value = "=1/0"
-    assert refused(small, form) == [(form.place("so-luong 2023-06", "value"), formcells.ErrorThere)]
+    form.cell("so-luong 2023-06", "value").value = "=400+12"
+    assert refused(small, form) == [(form.place("so-luong 2023-06", "value"), NotCalculated)]
+
+
+def test_a_failed_formula_is_no_empty_cell(small: Path) -> None:
+    form = FilledIn(small, MONTH).put("so-luong 2023-06", value="#DIV/0!")
+    form.cell("so-luong 2023-06", "value").data_type = "e"
+    assert refused(small, form) == [(form.place("so-luong 2023-06", "value"), ErrorThere)]
 
 
 def test_a_percentage_is_no_count(small: Path) -> None:
@@ -352,6 +364,18 @@ def test_what_stands_beside_no_figure_is_told_and_not_taken(small: Path) -> None
     assert [one.indicator.id for one in outcome.figures] == ["so-luong"]
     message = "there is no figure in this row; without one this is not taken"
     assert set(notices) == {Notice(form.place("dung-han 2023-06", name), message) for name in ("by", "note")}
+
+
+def test_what_is_common_to_all_figures_fills_cells_that_are_empty(small: Path, put: Put) -> None:
+    put("2023-05", "measurements:\n  dung-han: {numerator: 1, denominator: 2, source: Sổ}\n")
+    form = FilledIn(small, MONTH).put("so-luong 2023-06", value=1)
+    form.put("dung-han 2023-06", numerator=1, denominator=2, quality="không")
+    given(small, form, MANNER, Beside(source="Biểu", provided_by="van-phong", provisional=True))
+    provided = "    provided: {by: van-phong, on: 2023-07-20}\n"
+    assert text(small) == (
+        f"  dung-han:\n    numerator: 1\n    denominator: 2\n    source: Sổ\n{provided}"
+        f"  so-luong:\n    value: 1\n    source: Biểu\n{provided}    quality: provisional\n"
+    )
 
 
 # other plans, other data, other rows

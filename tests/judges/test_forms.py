@@ -9,10 +9,13 @@ import pytest
 from tests.formfilling import FilledIn, copied
 from tests.judges.conftest import REPOSITORY, Office, pdf_pages, pdf_sizes
 
-from cchc.commands.filling import record_form
-from cchc.commands.measure import Manner
+from cchc.commands.filling import Filling, record_form
+from cchc.commands.formfigures import Notice
+from cchc.commands.measure import Manner, Outcome
+from cchc.commands.opening import plan_of
 from cchc.workspace import sheets
 from cchc.workspace.formreading import form_rows
+from cchc.workspace.load import load_plan
 
 MANNER = Manner(date(2023, 12, 20), illustrative=True)
 FIGURES: dict[str, dict[str, Any]] = {  # of every kind, as officials leave them
@@ -44,10 +47,12 @@ def filled_in(root: Path) -> FilledIn:
     return form
 
 
+def given(root: Path, file: Path, manner: Manner) -> tuple[Outcome, tuple[Notice, ...]]:
+    return record_form(Filling(root, plan_of(load_plan(root))), form_rows(sheets.read(file)), manner)
+
+
 def changes(root: Path, file: Path) -> dict[str, str]:
-    outcome, notices = record_form(
-        root, form_rows(sheets.read(file)), Manner(MANNER.today, illustrative=True, dry_run=True)
-    )
+    outcome, notices = given(root, file, Manner(MANNER.today, illustrative=True, dry_run=True))
     assert notices == ()
     return {change.file: change.after for change in outcome.changes}
 
@@ -61,7 +66,7 @@ def test_what_libreoffice_saves_says_the_same_figures(office: Office, workspace:
 
 def test_a_form_that_libreoffice_only_saved_says_nothing(office: Office, workspace: Path) -> None:
     form = FilledIn(workspace, "2023-06")
-    outcome, notices = record_form(workspace, form_rows(sheets.read(office.saved(form.file))), MANNER)
+    outcome, notices = given(workspace, office.saved(form.file), MANNER)
     assert (outcome.figures, notices) == ((), ())
 
 

@@ -1,9 +1,11 @@
 """A form that comes back: its hidden sheet is held against its seal, rows are known by their keys."""
 
+import io
 from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from cchc.core.entryform import FORMAT, Input, Shown, seal
 from cchc.workspace.formreading import (
@@ -20,6 +22,7 @@ from cchc.workspace.formreading import (
     is_form,
 )
 from cchc.workspace.sheets import Sheet, Value
+from cchc.workspace.tables import Given, form_in
 
 COLUMNS: list[str] = [*Shown, Input.NUMERATOR, Input.DENOMINATOR, Input.VALUE, Input.SOURCE, "key"]
 HEAD_ROW: list[Value] = ["", "", "", "Văn phòng", "", 45122, *[None] * 5, "head"]
@@ -66,15 +69,15 @@ def read(*rows: Sequence[Any], merged: Any = ()) -> FilledForm:
 
 
 def held(form: FilledForm, at: int = 0) -> dict[str, tuple[str, Value, str]]:
-    return {str(name): tuple(cell) for name, cell in form.rows[at].inputs.items()}  # type: ignore[misc]  # of three
+    return {str(name): (cell.place, cell.value, cell.kept) for name, cell in form.rows[at].inputs.items()}
 
 
 def test_inputs_are_set_against_what_they_held() -> None:
     form = read()
     assert (form.plan, form.period, form.people) == ("thu", "2023-06", {"Văn phòng": "van-phong"})
-    assert tuple(form.by) == ("Số liệu!D3", "Văn phòng", "Văn phòng")
-    assert tuple(form.on) == ("Số liệu!F3", 45122, "")
-    assert [(one.indicator, one.period, one.fingerprint, one.place) for one in form.rows] == [
+    assert tuple(form.by) == ((2, 3), "Số liệu!D3", "Văn phòng", "Văn phòng")
+    assert tuple(form.on) == ((2, 5), "Số liệu!F3", 45122, "")
+    assert [(one.indicator, one.period, one.fingerprint, one.name.place) for one in form.rows] == [
         ("a", "2023-06", "dau", "Số liệu!B5"), ("b", "2023-06", "dau", "Số liệu!B6"),
     ]  # fmt: skip
     assert held(form) == {
@@ -86,7 +89,7 @@ def test_inputs_are_set_against_what_they_held() -> None:
 
 def test_sorted_rows_are_known_by_their_keys() -> None:
     form = read(*ROWS[:4], ROWS[5], ROWS[4])
-    assert [(one.indicator, one.place) for one in form.rows] == [("b", "Số liệu!B5"), ("a", "Số liệu!B6")]
+    assert [(one.indicator, one.name.place) for one in form.rows] == [("b", "Số liệu!B5"), ("a", "Số liệu!B6")]
 
 
 def test_renamed_sheets_in_another_order_and_a_new_column_change_nothing() -> None:
@@ -165,7 +168,7 @@ def test_rows_that_are_gone_are_named() -> None:
 def test_a_row_that_is_not_its_figures_is_a_fault_with_its_place(cells: list[Value], kind: type[Exception]) -> None:
     rows = [*ROWS, cells] if kind is not RowMixedUp else [*ROWS[:4], cells, ROWS[5]]
     form = read(*rows)
-    assert [(place, type(fault)) for place, fault in form.faults] == [
+    assert [(held.place, type(fault)) for held, fault in form.faults] == [
         (f"Số liệu!B{len(rows) - (kind is RowMixedUp)}", kind)
     ]
     assert len(form.rows) == (1 if kind is RowMixedUp else 2)
@@ -186,4 +189,45 @@ def test_names_are_compared_but_for_blanks_and_the_form_of_their_letters() -> No
     ],
 )
 def test_merged_inputs_are_a_fault(merged: Any, faults: list[tuple[str, type[Exception]]]) -> None:
-    assert [(place, type(fault)) for place, fault in read(merged=merged).faults] == faults
+    assert [(held.place, type(fault)) for held, fault in read(merged=merged).faults] == faults
+
+
+# a file that may be a form
+
+
+def workbook(*names: str, first: str = FORMAT, hidden: str = "cchc") -> Given:
+    """Return a workbook with sheets of these names; one of them may be hidden and say what it is."""
+    book = Workbook()
+    del book["Sheet"]
+    for name in names:
+        sheet = book.create_sheet(name)
+        sheet["A1"] = first if name == hidden else name
+        sheet.sheet_state = "veryHidden" if name == hidden else "visible"
+    written = io.BytesIO()
+    book.save(written)
+    return Given("a.xlsx", written.getvalue())
+
+
+def test_a_form_is_found_by_its_hidden_sheet_and_read_whole() -> None:
+    found = form_in(workbook("Số liệu", "cchc"))
+    assert found is not None
+    assert [sheet.name for sheet in found] == ["Số liệu", "cchc"]
+
+
+def test_it_is_also_found_when_that_sheet_is_shown() -> None:
+    given = workbook("Số liệu", "cchc", hidden="")
+    assert form_in(given) is None
+    shown = Workbook()
+    shown.create_sheet("cchc")["A1"] = FORMAT
+    written = io.BytesIO()
+    shown.save(written)
+    assert form_in(Given("a.xlsx", written.getvalue())) is not None
+
+
+@pytest.mark.parametrize(
+    "given",
+    [workbook("a"), workbook("a", "b"), workbook("a", "cchc", first="khác"), Given("a.csv", b"indicator,value\n")],
+    ids=["one sheet", "sheets", "hidden", "text"],
+)
+def test_other_files_are_no_forms(given: Given) -> None:
+    assert form_in(given) is None

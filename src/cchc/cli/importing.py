@@ -6,6 +6,7 @@ from pathlib import Path
 from cchc.cli import recording, session
 from cchc.cli.options import _
 from cchc.commands.importing import Imported
+from cchc.texts import mark
 from cchc.views import excerpt
 from cchc.workspace import files
 from cchc.workspace.sheets import MAX_FILE
@@ -24,7 +25,15 @@ def given_file(file: str, encoding: str | None) -> tuple[Path | None, Given]:
 
 
 def show(found: Imported, *, dry_run: bool, quiet: bool) -> None:
-    """Print the change and the verdicts as `add-measure` does; sums that do not agree with their parts stand below."""
-    recording.show(found.outcome, dry_run=dry_run, quiet=quiet)
+    """Print the change and the verdicts as `add-measure` does; sums that do not agree with their parts stand below.
+
+    Of a form also what was not taken.
+    """
+    if found.outcome.figures:
+        recording.show(found.outcome, dry_run=dry_run, quiet=quiet)
+    elif not quiet:
+        session.say(_(mark("nothing in the form was filled in or changed")))
+    for notice in found.notices:
+        session.say(excerpt.notice_text(notice.place, notice.message, _))
     if found.warnings:
         session.say(excerpt.problems_text(found.warnings, _).removesuffix("\n"))

@@ -1,10 +1,12 @@
 """One cell of a table that is imported, to the number or text that a figure needs; what cannot be meant is refused."""
 
+from collections.abc import Sequence
 from datetime import date, time, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from cchc.commands.figure import figure_text
-from cchc.core.errors import UsageError
+from cchc.core.errors import CommandError, UsageError
 from cchc.core.imports import Written
 from cchc.core.scalars import Number, Unfit, nfc
 from cchc.core.written import parse_written
@@ -12,6 +14,30 @@ from cchc.texts import mark
 from cchc.workspace.sheets import Fault, Percent, Value
 
 LONGEST = 60  # characters of a text that is shown in a refusal
+SHOWN = 200  # refusals that are shown; nobody reads more
+
+
+class Refusal(NamedTuple):
+    """What is wrong with a place of the table; row and column sort it as it is read."""
+
+    row: int
+    column: int
+    place: str
+    error: CommandError
+
+
+class CellsRefused(CommandError):
+    """A table of which some cells cannot be taken; then nothing is. `refusals` are the cells with what is wrong."""
+
+    def __init__(self, refusals: Sequence[Refusal]) -> None:
+        super().__init__(
+            mark("places refused: {count}; nothing was written"),
+            mark("Correct them in the file and import it again."),
+            count=len(refusals),
+        )
+        ordered = sorted(refusals, key=lambda refusal: refusal[:2])
+        self.refusals = tuple((refusal.place, refusal.error) for refusal in ordered[:SHOWN])
+        self.exit = max(refusal.error.exit for refusal in refusals)
 
 
 class EmptyCell(UsageError):

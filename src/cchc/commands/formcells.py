@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
+from cchc.commands.cells import ErrorThere, NotCalculated, is_empty
 from cchc.commands.figure import figure_text
 from cchc.core import scalars
 from cchc.core.cells import Piece
@@ -78,17 +79,6 @@ class PercentInFigure(UsageError):
         )
 
 
-class ErrorThere(UsageError):
-    """A cell whose formula has failed, or was never calculated."""
-
-    def __init__(self, error: str) -> None:
-        super().__init__(
-            mark("the formula of this cell gives no value: {error}"),
-            mark("Type the figure itself."),
-            error=error or "–",
-        )
-
-
 def text_of(value: Value, name: Input, indicator: Indicator | None, people: Mapping[str, str]) -> str:
     """Return what an input holds as text: numbers as they are typed, có or không, ids of owners, days as 2023-07-15.
 
@@ -97,7 +87,7 @@ def text_of(value: Value, name: Input, indicator: Indicator | None, people: Mapp
     if is_empty(value):
         return ""
     if isinstance(value, Fault):
-        raise ErrorThere(value.error)
+        raise ErrorThere(value.error) if value.error else NotCalculated
     if name is Input.QUALITY or (indicator is not None and name is Input.VALUE and indicator.kind is Kind.YES_NO):
         return _answer(value)
     if name is Input.BY:
@@ -107,11 +97,6 @@ def text_of(value: Value, name: Input, indicator: Indicator | None, people: Mapp
     if name not in NUMBERS:
         return _words(value)
     return _figure(value, in_percent=indicator is not None and name is Input.VALUE and indicator.unit == "%")
-
-
-def is_empty(value: Value) -> bool:
-    """Whether nothing stands in a cell that anybody can see."""
-    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def is_changed(kept: str, text: str, name: Input) -> bool:

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from cchc.commands.cells import Refusal, is_empty
 from cchc.commands.figure import Beside, NewFigure
 from cchc.commands.formcells import (
     NUMBERS,
     evidence_item,
     is_changed,
-    is_empty,
     kept_text,
     refuse_misfit,
     text_of,
@@ -111,17 +111,18 @@ class Filled(NamedTuple):
     """What a form says: figures with their rows, the cells that cannot be meant, what was not taken."""
 
     figures: tuple[tuple[FilledRow, NewFigure], ...]
-    refusals: tuple[tuple[str, CommandError], ...]
+    refusals: tuple[Refusal, ...]
     notices: tuple[Notice, ...]
 
 
-def filled(plan: Plan, form: FilledForm, document: str | None) -> Filled:
-    """Return what a form says about a plan; `document` supplements figures of closed periods."""
-    reader = _Reader(plan, form, document)
+def filled(plan: Plan, form: FilledForm, common: Beside) -> Filled:
+    """Return what a form says about a plan; what is `common` to all figures fills the cells that are empty."""
+    reader = _Reader(plan, form, common)
     reader.head()
     figures = tuple((row, figure) for row in form.rows if (figure := reader.figure(row)) is not None)
     lost = (Notice(name, mark("the row is gone; nothing was taken for it")) for name in form.lost)
-    return Filled(figures, (*form.faults, *reader.refusals), (*reader.notices, *lost))
+    faults = (Refusal(*held.cell, held.place, error) for held, error in form.faults)
+    return Filled(figures, (*faults, *reader.refusals), (*reader.notices, *lost))
 
 
 class _Said(NamedTuple):
@@ -151,15 +152,15 @@ class _Reader:
 
     plan: Plan
     form: FilledForm
-    document: str | None
+    common: Beside
     by: str = ""
     on: str = ""
-    refusals: list[tuple[str, CommandError]] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
 
     def head(self) -> None:
         """Read the inputs that count for every row."""
-        self.by = self._text(self.form.by, Input.BY, None) or ""
+        self.by = self._text(self.form.by, Input.BY, None) or self.common.provided_by or ""
         self.on = self._text(self.form.on, Input.ON, None) or ""
         if self.on and not self.by:
             self._refuse(self.form.by, ProviderMissing())
@@ -170,7 +171,7 @@ class _Reader:
         if indicator is None or fingerprint(indicator) != row.fingerprint:
             if any(_is_touched(held) for name, held in row.inputs.items() if name in MAIN):
                 error = FigureGone(row.indicator) if indicator is None else DefinitionChanged(indicator)
-                self.refusals.append((main_place(row), error))
+                self._refuse(main_cell(row), error)
             return None
         before = len(self.refusals)
         said = self._said(indicator, row)
@@ -193,7 +194,7 @@ class _Reader:
             return None
 
     def _refuse(self, held: Held, error: CommandError) -> None:
-        self.refusals.append((held.place, error))
+        self.refusals.append(Refusal(*held.cell, held.place, error))
 
     def _said(self, indicator: Indicator, row: FilledRow) -> _Said:
         """Return what a row says."""
@@ -246,16 +247,17 @@ class _Reader:
     def _beside(self, indicator: Indicator, row: FilledRow, said: _Said) -> Beside:
         """Return what is to be written beside a figure: what was changed, and beside a new figure everything."""
         by, on = self._provided(indicator, row, said)
+        answer = said.text(Input.QUALITY) or (YES if self.common.provisional and said.is_new else "")
         return Beside(
-            source=said.news(Input.SOURCE),
+            source=said.news(Input.SOURCE) or (self.common.source if said.is_new else None),
             note=said.news(Input.NOTE),
             provided_by=by,
             provided_on=on,
-            provisional=said.text(Input.QUALITY) == YES and (said.new_figure or Input.QUALITY in said.changed),
-            final=said.text(Input.QUALITY) == NO,
+            provisional=answer == YES and (said.new_figure or Input.QUALITY in said.changed),
+            final=answer == NO,
             of=said.text(Input.OF) or None,
             points=said.text(Input.POINTS) or None,
-            document=self.document,
+            document=self.common.document,
             more_evidence=tuple(self._evidence(row, said)),
         )
 
@@ -283,10 +285,10 @@ class _Reader:
         yield from (evidence_item(line) for line in now if line not in kept)
 
 
-def main_place(row: FilledRow) -> str:
+def main_cell(row: FilledRow) -> Held:
     """Return the first cell of a row's figure that is filled in, else the cell of its name."""
     cells = [row.inputs[name] for name in MAIN if name in row.inputs]
-    return next((cell.place for cell in cells if not is_empty(cell.value)), row.place)
+    return next((cell for cell in cells if not is_empty(cell.value)), row.name)
 
 
 def _indicator(plan: Plan, id_: str) -> Indicator | None:

@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cchc.commands import batch
-from cchc.commands.cells import is_empty, text_in
+from cchc.commands.cells import CellsRefused, Refusal, is_empty, text_in
 from cchc.commands.figure import Beside
-from cchc.commands.mapped import Refusal, Table, TableFigure
+from cchc.commands.filling import Filling, record_form
+from cchc.commands.formfigures import Notice
+from cchc.commands.mapped import Table, TableFigure
 from cchc.commands.measure import Manner, Message, Outcome, Row, RowsRefused, record_all
 from cchc.commands.opening import FilesHaveErrors, plan_of
 from cchc.core import checks
@@ -21,12 +23,12 @@ from cchc.core.progress import Progress, silent
 from cchc.texts import mark
 from cchc.workspace import datafiles, files, tables, yamltree
 from cchc.workspace.files import Disk
+from cchc.workspace.formreading import form_rows
 from cchc.workspace.load import IMPORTS, load_import, load_plan
 from cchc.workspace.sheets import Sheet
 from cchc.workspace.tables import Given
 
 NOTHING = Beside()
-SHOWN = 200  # refusals that are shown; nobody reads more
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,11 @@ class ImportRequest:
 
 
 class Imported(NamedTuple):
-    """What was written, or would be, and the identities of the plan that do not hold among the figures."""
+    """What was written, or would be, the identities of the plan that do not hold, and of a form what was not taken."""
 
     outcome: Outcome
     warnings: tuple[Problem, ...]
+    notices: tuple[Notice, ...] = ()
 
 
 class NoSuchImport(UsageError):
@@ -69,25 +72,28 @@ class NeedsMapping(UsageError):
         )
 
 
-class CellsRefused(CommandError):
-    """A table of which some cells cannot be taken; then nothing is. `refusals` are the cells with what is wrong."""
+class PeriodInForm(UsageError):
+    """A period typed beside a form."""
 
-    def __init__(self, refusals: Sequence[Refusal]) -> None:
-        super().__init__(
-            mark("places refused: {count}; nothing was written"),
-            mark("Correct them in the file and import it again."),
-            count=len(refusals),
-        )
-        ordered = sorted(refusals, key=lambda refusal: refusal[:2])
-        self.refusals = tuple((refusal.place, refusal.error) for refusal in ordered[:SHOWN])
-        self.exit = max(refusal.error.exit for refusal in refusals)
+    def __init__(self) -> None:
+        super().__init__(mark("a form says itself which periods its figures are about"), mark("Leave out -p."))
 
 
 def import_file(
     root: Path, request: ImportRequest, manner: Manner, message: Message | None = None, progress: Progress = silent
 ) -> Imported:
-    """Write the figures of a file, all or none, and return what follows; CellsRefused names every cell in the way."""
+    """Write the figures of a file, all or none, and return what follows; CellsRefused names every cell in the way.
+
+    A form is known by its hidden sheet; what the request says beside figures fills cells that are empty in it.
+    """
     plan = plan_of(load_plan(root))
+    form = tables.form_in(request.given) if request.mapping is None else None
+    if form is not None:
+        if request.period is not None:
+            raise PeriodInForm
+        filling = Filling(root, plan, request.beside)
+        outcome, notices = record_form(filling, form_rows(form), manner, message, progress)
+        return Imported(outcome, tuple(_identities(plan, outcome)), notices)
     if request.mapping is None:
         sheet, figures, refusals = _with_head(root, request)
     else:

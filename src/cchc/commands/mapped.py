@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
-from cchc.commands.cells import MergedCell, NoPeriodThere, is_empty, number_of, text_in
+from cchc.commands.cells import MergedCell, NoPeriodThere, Refusal, is_empty, number_of, text_in
 from cchc.commands.figure import Beside, NewFigure, figure_text
 from cchc.commands.opening import NotInPlan
 from cchc.core.diagnostics import nearest
@@ -19,15 +19,6 @@ from cchc.workspace.sheets import Sheet, Value
 MOST_HEADS = 40  # rows in which heads are looked for where nobody said where they stand
 _NUMERIC = frozenset({Kind.RATIO, Kind.COUNT, Kind.NUMBER})
 T = TypeVar("T")
-
-
-class Refusal(NamedTuple):
-    """What is wrong with a place of the table; row and column sort it as it is read."""
-
-    row: int
-    column: int
-    place: str
-    error: CommandError
 
 
 class TableFigure(NamedTuple):

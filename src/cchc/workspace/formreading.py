@@ -90,8 +90,9 @@ class CellsMerged(UsageError):
 
 
 class Held(NamedTuple):
-    """What an input holds now, and the text that it held when the form was made."""
+    """What a cell holds now, and the text that it held when the form was made; `cell` is its row and column from 0."""
 
+    cell: tuple[int, int]
     place: str
     value: Value
     kept: str
@@ -99,18 +100,18 @@ class Held(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FilledRow:
-    """A row of the form: the figure's indicator and period, its definition's fingerprint, where it is, its inputs."""
+    """A row of the form: the figure's indicator and period, its definition's fingerprint, its name, its inputs."""
 
     indicator: str
     period: str
     fingerprint: str
-    place: str
+    name: Held
     inputs: Mapping[Input, Held]
 
 
 @dataclass(frozen=True, slots=True)
 class FilledForm:
-    """A form as it came back. `lost` are the figures whose row is gone; `faults` what is wrong with rows, by place."""
+    """A form as it came back. `lost` are the figures whose row is gone; `faults` what is wrong with rows, by cell."""
 
     plan: str
     period: str
@@ -119,7 +120,7 @@ class FilledForm:
     people: Mapping[str, str]  # ids by the names of the drop-down
     rows: tuple[FilledRow, ...]
     lost: tuple[str, ...]
-    faults: tuple[tuple[str, CommandError], ...]
+    faults: tuple[tuple[Held, CommandError], ...]
 
 
 def is_form(sheets: Sequence[Sheet]) -> bool:
@@ -135,20 +136,20 @@ def form_rows(sheets: Sequence[Sheet]) -> FilledForm:
     kept = _kept(hidden)
     grid = _grid([sheet for sheet in sheets if sheet is not hidden], kept.columns)
     rows: dict[str, FilledRow] = {}
-    faults: list[tuple[str, CommandError]] = []
+    faults: list[tuple[Held, CommandError]] = []
     for at, key in grid.keyed():
         fault = _misfit(kept, grid, rows, at, key)
         if fault is None:
             rows[key] = _row(kept.rows[key], grid, at)
         else:
-            faults.append((grid.place(at, Shown.NAME), fault))
-    faults += ((grid.sheet.place(*first), CellsMerged()) for first in grid.merged())
+            faults.append((grid.held(at, Shown.NAME), fault))
+    faults += ((grid.at(*first), CellsMerged()) for first in grid.merged())
     found = {key for _, key in grid.keyed()}
     return FilledForm(
         plan=kept.plan,
         period=kept.period,
         by=grid.held(grid.head, HEAD_BY, kept.provider),
-        on=grid.held(grid.head, HEAD_ON, ""),
+        on=grid.held(grid.head, HEAD_ON),
         people=kept.people,
         rows=tuple(rows.values()),
         lost=tuple(f"{row.name}, {row.period}" for key, row in kept.rows.items() if key not in found),
@@ -162,7 +163,7 @@ def _misfit(kept: "_Kept", grid: "_Grid", rows: Mapping[str, FilledRow], at: int
     if own is None:
         return RowUnknown(key)
     if key in rows:
-        return RowTwice(rows[key].place)
+        return RowTwice(rows[key].name.place)
     shown = _line(grid.value(at, Shown.NAME)), _line(grid.value(at, Shown.PERIOD))
     return None if shown == (own.name, own.period) else RowMixedUp(own.name, own.period)
 
@@ -170,7 +171,7 @@ def _misfit(kept: "_Kept", grid: "_Grid", rows: Mapping[str, FilledRow], at: int
 def _row(kept: "_KeptRow", grid: "_Grid", at: int) -> FilledRow:
     inputs = {name: grid.held(at, name, kept.inputs[name]) for name in Input if name in grid.columns}
     indicator, _, period = kept.key.partition(" ")
-    return FilledRow(indicator, period, kept.fingerprint, grid.place(at, Shown.NAME), inputs)
+    return FilledRow(indicator, period, kept.fingerprint, grid.held(at, Shown.NAME), inputs)
 
 
 # the hidden sheet
@@ -239,13 +240,13 @@ class _Grid(NamedTuple):
         """Return what stands in a cell."""
         return self.sheet.at(row, self.columns[column])
 
-    def place(self, row: int, column: str) -> str:
-        """Return a cell as people name it: Số liệu!G12."""
-        return self.sheet.place(row, self.columns[column])
-
-    def held(self, row: int, column: str, kept: str) -> Held:
+    def held(self, row: int, column: str, kept: str = "") -> Held:
         """Return what an input holds and held."""
-        return Held(self.place(row, column), self.value(row, column), kept)
+        return self.at(row, self.columns[column], kept)
+
+    def at(self, row: int, column: int, kept: str = "") -> Held:
+        """Return a cell that is named by its number."""
+        return Held((row, column), self.sheet.place(row, column), self.sheet.at(row, column), kept)
 
     def merged(self) -> Iterator[tuple[int, int]]:
         """Yield the first cells of merged areas that hold inputs, or their rows' keys."""

@@ -5,13 +5,15 @@ The rows of a CSV table are the lines of its file, so that a place in it is a li
 
 import csv
 import io
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import PurePath
-from typing import NamedTuple
 
 from cchc.core.errors import UsageError
 from cchc.texts import mark
 from cchc.workspace import sheets
-from cchc.workspace.sheets import Sheet, Value
+from cchc.workspace.formreading import is_form
+from cchc.workspace.sheets import Sheet, Value, Workbook
 
 DELIMITERS = (",", ";", "\t")
 MAX_LINES = 200_000
@@ -57,7 +59,8 @@ class TooManyLines(UsageError):
         super().__init__(mark("the file has more than {limit} lines"), mark("Import it in parts."), limit=MAX_LINES)
 
 
-class Given(NamedTuple):
+@dataclass(frozen=True)
+class Given:
     """A file as it was given: its name, its bytes, the encoding that was typed."""
 
     name: str
@@ -70,6 +73,11 @@ class Given(NamedTuple):
         return self.encoding is None and (
             self.data.startswith(_WORKBOOKS) or PurePath(self.name).suffix.lower() in {".xlsx", ".xlsm", ".xls", ".ods"}
         )
+
+    @cached_property
+    def book(self) -> Workbook | None:
+        """The workbook that it is, None where it is none; raises UsageError for one that cannot be read."""
+        return sheets.read_workbook(self.data) if self.is_workbook else None
 
 
 def text_of(given: Given) -> str:
@@ -120,11 +128,24 @@ class NoSheet(UsageError):
         )
 
 
+def form_in(given: Given) -> list[Sheet] | None:
+    """Return the sheets of a form that was filled in, None for every other file; of these hidden sheets alone are read.
+
+    Only a workbook with several visible sheets, which is no table, is looked through for a hidden sheet that is shown.
+    """
+    book = given.book
+    if book is None:
+        return None
+    visible = len(book.names) - len(book.hidden)
+    looked = [book.sheet(name) for name in book.names if visible > 1 or name in book.hidden]
+    return list(book.sheets) if is_form(looked) else None
+
+
 def sheet_of(given: Given, wanted: str | None) -> Sheet:
     """Return the table that is meant: of a workbook the sheet by its name or position, else the only visible one."""
-    if not given.is_workbook:
+    book = given.book
+    if book is None:
         return csv_sheet(given.name, text_of(given))
-    book = sheets.read_workbook(given.data)
     if wanted is None:
         visible = [name for name in book.names if name not in book.hidden]
         if len(visible) != 1:
