@@ -36,6 +36,8 @@ from cchc.workspace.files import Disk
 from cchc.workspace.load import Loaded, load, newest_period
 from cchc.workspace.styles import Fields
 
+MOST_JUDGED = 100  # figures of which the verdicts are told; of more nobody reads them
+
 
 @dataclass(frozen=True, slots=True)
 class Manner:
@@ -178,7 +180,7 @@ def record_all(
         edits = [entry.edit for entry in planned]
         changes = edit.plan_edits(root, edits, progress)
         after = after_changes(data, changes)
-        figures = tuple(_recorded(after, entry, brief=len(rows) > 1) for entry in planned)
+        figures = tuple(_recorded(after, entry, _judged(rows, entry.period)) for entry in planned)
         commit = None
         if not manner.dry_run:
             commit = write_and_commit(root, changes, edit.pieces(root, edits), message and (lambda: message(figures)))
@@ -222,8 +224,9 @@ def _planned(root: Path, rows: Sequence[Row], manner: Manner) -> tuple[Dataset, 
             except CommandError as error:
                 refusals[place] = error
         newest = newest_period(root)  # tells whether the workspace's figures are made up
-        reporting = {wider for _, period in targets.values() for wider in reporting_periods(period)}
-        return set().union(*(needed(plan, period) for period in reporting), {newest} if newest else ())
+        periods = {period for _, period in targets.values()}
+        reporting = {wider for period in periods for wider in _judged(rows, period)}
+        return periods.union(*(needed(plan, period) for period in reporting), {newest} if newest else ())
 
     loaded = load(root, wanted)
     plan_of(loaded)
@@ -277,12 +280,18 @@ def _plan(
     return _Planned(indicator, period, entry, old, entry_edit(data, indicator, period, change, made_up=illustrative))
 
 
-def _recorded(after: Dataset, planned: _Planned, *, brief: bool) -> Recorded:
-    """Return a figure with its verdicts; `brief`: with that of its own period alone."""
+def _judged(rows: Sequence[Row], period: Period) -> Sequence[Period]:
+    """Return the periods of a figure's verdicts: of one among several only its own, among very many none."""
+    if len(rows) > MOST_JUDGED:
+        return ()
+    return [period] if len(rows) > 1 else reporting_periods(period)
+
+
+def _recorded(after: Dataset, planned: _Planned, periods: Iterable[Period]) -> Recorded:
+    """Return a figure with its verdicts in some periods."""
     indicator, period = planned.indicator, planned.period
     new = figure_of(planned.entry)
     old = None if planned.old is None else figure_of(planned.old)
-    periods = [period] if brief else reporting_periods(period)
     verdicts = tuple((reporting, evaluate(after, indicator, reporting)) for reporting in periods)
     return Recorded(indicator, period, new, old if old != new else None, verdicts, planned.entry)
 
