@@ -10,7 +10,7 @@ from tests.formfilling import FilledIn
 
 from cchc.commands import formcells, formfigures
 from cchc.commands.cells import CellsRefused, ErrorThere, NotCalculated
-from cchc.commands.figure import AlreadyThere, Beside, DoesNotFit, TypedUnseen
+from cchc.commands.figure import AlreadyThere, Beside, ChangedMeanwhile, DoesNotFit, TypedUnseen
 from cchc.commands.filling import Filling, FormOfAnotherPlan, record_form
 from cchc.commands.formfigures import Notice
 from cchc.commands.measure import Manner, NotValidThen, Outcome, WouldMix
@@ -198,7 +198,7 @@ def test_new_evidence_is_added_below_and_the_entry_stays_as_it_was(small: Path, 
 
 def test_evidence_that_stands_there_is_not_taken_out(small: Path, here: FilledIn) -> None:
     here.put("dung-han 2023-06", evidence="Công văn 12/CV")
-    assert refused(small, here) == [(here.place("dung-han 2023-06", "evidence"), formfigures.EvidenceTakenOut)]
+    assert refused(small, here) == [(here.place("dung-han 2023-06", "evidence"), formcells.EvidenceTakenOut)]
 
 
 def test_a_provisional_figure_becomes_final_by_no(small: Path, here: FilledIn) -> None:
@@ -252,6 +252,20 @@ def test_a_figure_that_came_in_the_meantime_is_not_overwritten(small: Path, put:
     assert not given(small, form)[0].written
 
 
+def test_a_figure_that_was_changed_in_the_meantime_is_not_put_back_for_the_sake_of_a_note(
+    small: Path, put: Put, here: FilledIn
+) -> None:
+    here.put("dung-han 2023-06", note="xong")
+    put(MONTH, HERE.replace("numerator: 412", "numerator: 415"))
+    replacing = Manner(date(2023, 7, 20), replace=True)
+    assert refused(small, here, replacing) == [(here.place("dung-han 2023-06", "numerator"), ChangedMeanwhile)]
+    put(MONTH, "measurements: {}\n")
+    assert refused(small, here, replacing) == [(here.place("dung-han 2023-06", "numerator"), ChangedMeanwhile)]
+    put(MONTH, HERE)
+    given(small, here, replacing)
+    assert text(small) == HERE.partition("measurements:\n")[2].replace("note: chờ", "note: xong")
+
+
 # what does not fit
 
 BOTH = {"numerator": ValueUnfit, "denominator": ValueUnfit}
@@ -260,8 +274,8 @@ BOTH = {"numerator": ValueUnfit, "denominator": ValueUnfit}
 @pytest.mark.parametrize(
     ("key", "cells", "faults"),
     [
-        ("dung-han 2023-12", {"numerator": 412}, {"denominator": formfigures.PartMissing}),
-        ("dung-han 2023-12", {"denominator": 412}, {"numerator": formfigures.PartMissing}),
+        ("dung-han 2023-12", {"numerator": 412}, {"denominator": formcells.PartMissing}),
+        ("dung-han 2023-12", {"denominator": 412}, {"numerator": formcells.PartMissing}),
         ("dung-han 2023-12", {"numerator": 421, "denominator": 418}, {"numerator": DoesNotFit}),
         ("dung-han 2023-12", {"numerator": 4, "denominator": 0}, {"denominator": DoesNotFit}),
         ("dung-han 2023-12", {"numerator": -1, "denominator": 418}, {"numerator": ValueUnfit}),
@@ -275,14 +289,14 @@ BOTH = {"numerator": ValueUnfit, "denominator": ValueUnfit}
         ("dung-han 2023-12", {"numerator": True, "denominator": 2}, {"numerator": formcells.NoText}),
         ("dung-han 2023-12", {"numerator": time(5, 12), "denominator": 2}, {"numerator": formcells.NoText}),
         ("dung-han 2023-12", {"value": 101}, {"value": DoesNotFit}),
-        ("dung-han 2023-12", {"value": 93.5, "numerator": 1, "denominator": 2}, {"value": formfigures.TwoFigures}),
+        ("dung-han 2023-12", {"value": 93.5, "numerator": 1, "denominator": 2}, {"value": formcells.TwoFigures}),
         ("dung-han 2023-12", {"numerator": "412/418x"}, {"numerator": ValueUnfit}),
         ("so-luong 2023-12", {"value": 1.5}, {"value": ValueUnfit}),
-        ("so-luong 2023-12", {"value": 3, "numerator": 3}, {"numerator": formfigures.NotAsked}),
+        ("so-luong 2023-12", {"value": 3, "numerator": 3}, {"numerator": formcells.NotAsked}),
         ("kinh-phi 2023Q4", {"value": "1.234"}, {"value": ValueAmbiguous}),
         ("cong-khai 2023", {"value": "chắc là có"}, {"value": formcells.NotAnAnswer}),
         ("cong-khai 2023", {"value": 5}, {"value": formcells.NotAnAnswer}),
-        ("hang 2023", {"of": 17}, {"value": formfigures.PartMissing}),
+        ("hang 2023", {"of": 17}, {"value": formcells.PartMissing}),
         ("hang 2023", {"value": 18, "of": 17}, {"value": DoesNotFit}),
         ("hang 2023", {"value": 5, "of": "mười bảy", "points": "x"}, {"of": ValueUnfit, "points": ValueUnfit}),
         ("loai 2023", {"value": "giỏi"}, {"value": ValueUnfit}),
@@ -293,7 +307,7 @@ BOTH = {"numerator": ValueUnfit, "denominator": ValueUnfit}
         ("so-luong 2023-12", {"value": 3, "by": "Ông Ba"}, {"by": formcells.NobodyThere}),
         ("so-luong 2023-12", {"value": 3, "on": "hôm qua"}, {"on": formcells.NotADayThere}),
         ("so-luong 2023-12", {"value": 3, "by": "Văn phòng", "on": "31/2/2023"}, {"on": formcells.NotADayThere}),
-        ("so-luong 2023-12", {"value": 3, "on": date(2023, 1, 2)}, {"on": formfigures.ProviderMissing}),
+        ("so-luong 2023-12", {"value": 3, "on": date(2023, 1, 2)}, {"on": formcells.ProviderMissing}),
     ],
 )
 def test_what_does_not_fit_names_its_cell(
@@ -326,7 +340,7 @@ def test_a_percentage_is_no_count(small: Path) -> None:
 @pytest.mark.parametrize(
     ("by", "on", "name", "kind"),
     [
-        (None, date(2023, 7, 1), "reading", formfigures.ProviderMissing),
+        (None, date(2023, 7, 1), "reading", formcells.ProviderMissing),
         ("Ông Ba", None, "reading", formcells.NobodyThere),
         ("Văn phòng", "mai", "unit", formcells.NotADayThere),
     ],
@@ -401,9 +415,9 @@ def test_a_figure_whose_definition_has_changed_is_refused_once_it_is_filled_in(s
     change_plan(small, "numerator: đúng hạn", "numerator: trước hạn")
     assert recorded(small, form.put("so-luong 2023-06", value=1)) == {"so-luong 2023-06": "1"}
     form.put("dung-han 2023-06", numerator=1, denominator=2)
-    assert refused(small, form) == [
-        (form.place("dung-han 2023-06", "numerator"), formfigures.DefinitionChanged),
-    ]
+    assert refused(small, form) == [(form.place("dung-han 2023-06", "numerator"), formfigures.DefinitionChanged)]
+    form.put("dung-han 2023-06", numerator=None, denominator=None, on="hôm qua")
+    assert refused(small, form) == [(form.place("dung-han 2023-06", "name"), formfigures.DefinitionChanged)]
 
 
 def test_a_new_id_is_followed_and_an_indicator_that_is_gone_is_refused(small: Path) -> None:

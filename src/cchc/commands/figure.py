@@ -32,7 +32,7 @@ class Beside(NamedTuple):
 
     `answers` is a survey's tally on the five-level scale, from which the value follows; `made_up` says what the file of
     the figure has to be: None where that was not said. `more_evidence` is added to what stands there; `final` says that
-    a figure is no longer provisional.
+    a figure is no longer provisional. With `repeats` the value is only said again: another one is not put back.
     """
 
     source: str | None = None
@@ -53,6 +53,7 @@ class Beside(NamedTuple):
     made_up: bool | None = None
     final: bool = False
     more_evidence: tuple[Piece, ...] = ()
+    repeats: bool = False
 
 
 class NewFigure(NamedTuple):
@@ -100,6 +101,20 @@ class AlreadyThere(WorldError):
             id=indicator.id,
             period=period,
             old=figure_of(old),
+            new=figure_of(new),
+        )
+
+
+class ChangedMeanwhile(WorldError):
+    """The figure that was only said again is not the one that stands there."""
+
+    def __init__(self, indicator: Indicator, period: Period, old: Measurement | None, new: Measurement) -> None:
+        super().__init__(
+            mark("the figure of {id} for {period} is {old} now, no longer {new}"),
+            mark("Make the form anew, so that it holds what is recorded."),
+            id=indicator.id,
+            period=period,
+            old=figure_of(old) if old is not None else "–",
             new=figure_of(new),
         )
 
@@ -238,9 +253,14 @@ def decoded(indicator: Indicator, fields: Mapping[str, Value]) -> Measurement:
     return entry
 
 
+def is_another(old: Measurement, entry: Measurement) -> bool:
+    """Whether an entry says another figure than the one that stands there."""
+    return any(getattr(old, key) not in {None, getattr(entry, key)} for key in _FIGURE)
+
+
 def conflicts(old: Measurement, entry: Measurement, fields: Mapping[str, Value]) -> bool:
     """Whether something that stands in the entry would be overwritten."""
-    figure = any(getattr(old, key) not in {None, getattr(entry, key)} for key in _FIGURE)
+    figure = is_another(old, entry)
     beside = any(
         getattr(old, key) and getattr(old, key) != getattr(entry, key)
         for key in fields

@@ -79,6 +79,55 @@ class PercentInFigure(UsageError):
         )
 
 
+class PartMissing(UsageError):
+    """A figure of which one part is filled in."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            mark("this cell is empty, but others of the same figure are filled in"),
+            mark("Fill it in, or empty the others. Nothing arose: 0 and 0."),
+        )
+
+
+class TwoFigures(UsageError):
+    """A result beside numerator and denominator."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            mark("a result stands beside numerator and denominator"), mark("Keep one of the two and empty the other.")
+        )
+
+
+class EvidenceTakenOut(UsageError):
+    """Evidence that was recorded and that the cell no longer holds."""
+
+    def __init__(self, line: str) -> None:
+        super().__init__(
+            mark("evidence that is recorded is not in the cell any more: {line}"),
+            mark("Put it back, and add new evidence on lines of its own below."),
+            line=line,
+        )
+
+
+class ProviderMissing(UsageError):
+    """A day without the person who provided the figure on it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            mark("a day is given, but not who provided the figure"),
+            mark("Name somebody in the row or at the top of the sheet, or empty the day."),
+        )
+
+
+class NotAsked(UsageError):
+    """Something in a cell that is locked, since figures of that kind do not have it."""
+
+    def __init__(self, indicator: Indicator) -> None:
+        super().__init__(
+            mark("nothing is asked in this cell: {id} has no such figure"), mark("Empty the cell."), id=indicator.id
+        )
+
+
 def text_of(value: Value, name: Input, indicator: Indicator | None, people: Mapping[str, str]) -> str:
     """Return what an input holds as text: numbers as they are typed, có or không, ids of owners, days as 2023-07-15.
 

@@ -11,6 +11,11 @@ from cchc.commands.cells import Refusal, is_empty
 from cchc.commands.figure import Beside, NewFigure
 from cchc.commands.formcells import (
     NUMBERS,
+    EvidenceTakenOut,
+    NotAsked,
+    PartMissing,
+    ProviderMissing,
+    TwoFigures,
     evidence_item,
     is_changed,
     kept_text,
@@ -48,55 +53,6 @@ class DefinitionChanged(UsageError):
             mark("the definition of {id} has changed since the form was made"),
             mark("Make the form anew, so that what is asked is what the plan says."),
             id=indicator.id,
-        )
-
-
-class PartMissing(UsageError):
-    """A figure of which one part is filled in."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            mark("this cell is empty, but others of the same figure are filled in"),
-            mark("Fill it in, or empty the others. Nothing arose: 0 and 0."),
-        )
-
-
-class TwoFigures(UsageError):
-    """A result beside numerator and denominator."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            mark("a result stands beside numerator and denominator"), mark("Keep one of the two and empty the other.")
-        )
-
-
-class EvidenceTakenOut(UsageError):
-    """Evidence that was recorded and that the cell no longer holds."""
-
-    def __init__(self, line: str) -> None:
-        super().__init__(
-            mark("evidence that is recorded is not in the cell any more: {line}"),
-            mark("Put it back, and add new evidence on lines of its own below."),
-            line=line,
-        )
-
-
-class ProviderMissing(UsageError):
-    """A day without the person who provided the figure on it."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            mark("a day is given, but not who provided the figure"),
-            mark("Name somebody in the row or at the top of the sheet, or empty the day."),
-        )
-
-
-class NotAsked(UsageError):
-    """Something in a cell that is locked, since figures of that kind do not have it."""
-
-    def __init__(self, indicator: Indicator) -> None:
-        super().__init__(
-            mark("nothing is asked in this cell: {id} has no such figure"), mark("Empty the cell."), id=indicator.id
         )
 
 
@@ -169,7 +125,7 @@ class _Reader:
         """Return the figure that a row says, None where it says nothing new or cannot be meant."""
         indicator = _indicator(self.plan, row.indicator)
         if indicator is None or fingerprint(indicator) != row.fingerprint:
-            if any(_is_touched(held) for name, held in row.inputs.items() if name in MAIN):
+            if any(self._is_touched(held, name) for name, held in row.inputs.items()):
                 error = FigureGone(row.indicator) if indicator is None else DefinitionChanged(indicator)
                 self._refuse(main_cell(row), error)
             return None
@@ -184,6 +140,14 @@ class _Reader:
         self._check(indicator, row, said)
         beside = self._beside(indicator, row, said)
         return NewFigure(indicator.id, value, row.period, beside) if len(self.refusals) == before else None
+
+    def _is_touched(self, held: Held, name: Input) -> bool:
+        """Whether a cell of a figure that nobody can tell any more holds something else than when the form was made."""
+        try:
+            text = text_of(held.value, name, None, self.form.people)
+        except CommandError:
+            return True
+        return bool(text) and is_changed(held.kept, text, name)
 
     def _text(self, held: Held, name: Input, indicator: Indicator | None) -> str | None:
         """Return what an input says, None where that is refused."""
@@ -259,6 +223,7 @@ class _Reader:
             points=said.text(Input.POINTS) or None,
             document=self.common.document,
             more_evidence=tuple(self._evidence(row, said)),
+            repeats=not said.new_figure,
         )
 
     def _provided(self, indicator: Indicator, row: FilledRow, said: _Said) -> tuple[str | None, str | None]:
@@ -294,11 +259,6 @@ def main_cell(row: FilledRow) -> Held:
 def _indicator(plan: Plan, id_: str) -> Indicator | None:
     """Return the indicator or statistic that has an id, or had it formerly."""
     return plan.measured.get(id_) or next((one for one in plan.measured.values() if id_ in one.formerly), None)
-
-
-def _is_touched(held: Held) -> bool:
-    """Whether there is surely something else in a cell than when the form was made."""
-    return not is_empty(held.value) and str(held.value) != held.kept
 
 
 def _given_up(texts: Mapping[Input, str], changed: set[Input]) -> tuple[Input, ...]:

@@ -9,11 +9,13 @@ from typing import NamedTuple
 
 from cchc.commands.figure import (
     AlreadyThere,
+    ChangedMeanwhile,
     NewFigure,
     changed_fields,
     conflicts,
     decoded,
     figure_of,
+    is_another,
     typed_fields,
     with_old,
 )
@@ -266,6 +268,8 @@ def _plan(
     old = data.measurement(indicator.id, period)
     fields = with_old(old, figure, typed_fields(data.plan, indicator, figure, manner.today))
     entry = decoded(indicator, fields)
+    if figure.beside.repeats and (old is None or is_another(old, entry)):
+        raise ChangedMeanwhile(indicator, period, old, entry)
     if old is None or not over:
         fields |= supplement((indicator, period), over, figure.beside, entry, manner.today)
         entry = decoded(indicator, fields)

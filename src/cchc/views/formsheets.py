@@ -1,33 +1,28 @@
-"""The form of a period as a workbook: a sheet to be filled in, and a hidden one that keeps what it held."""
+"""The form of a period as a workbook: the sheet to be filled in; `formkept` writes the hidden one."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import Any
 
 from cchc.core.entryform import (
     BESIDE,
-    COLUMNS,
     FIGURE,
-    FORMAT,
     HEAD,
     HEAD_BY,
     HEAD_ON,
-    HIDDEN,
     KEY,
     MARK,
     EntryForm,
     Input,
     Shown,
-    fingerprint,
-    seal,
 )
 from cchc.core.fields import Amounts, Kind
 from cchc.core.model import Indicator
 from cchc.texts import Translate
 from cchc.views import sheets
-from cchc.views.excerpt import inert
+from cchc.views.formkept import Ranges, hide, kept_rows, ranges_of
 from cchc.views.formrules import HEADS, Rule, head_rule, rule_of
 from cchc.views.present.entrypage import EntryLine, EntryPage, InputCell, entry_page
 from cchc.views.sheets import Column
@@ -62,70 +57,18 @@ _TITLE = 22  # points
 _COUNT, _AMOUNT, _DAY, _TEXT = "#,##0", "General", "dd/mm/yyyy", "@"  # a text that begins with - or = stays one
 
 
-class _Ranges(NamedTuple):
-    """The cells of the hidden sheet that drop-downs offer: people, and each scale."""
-
-    people: str
-    scales: Mapping[tuple[str, ...], str]
-
-
 def form_workbook(form: EntryForm, _: Translate) -> bytes:
     """Return the workbook of a form, the same bytes for the same form."""
     page = entry_page(form, _)
     written = BytesIO()
     book = sheets.opened(written, f"{page.title} – {page.unit}", form.plan.head.unit.authority)
     sheet = book.add_worksheet(SHEET)
-    kept = list(_kept(form, page))
-    _Filling(book, sheet, page, _ranges(kept, page), _).write()
-    _hide(book, kept)
+    columns = _columns(page)
+    kept = list(kept_rows(form, page, (*columns, KEY)))
+    _Filling(book, sheet, page, columns, ranges_of(kept, page), _).write()
+    hide(book, kept)
     book.close()
     return written.getvalue()
-
-
-# the hidden sheet
-
-_ABOVE = 2  # rows before those that are kept: format and seal
-
-
-def _kept(form: EntryForm, page: EntryPage) -> Iterator[list[str]]:
-    """Yield the rows under the seal: what the form is about, its rows with what they hold, people, scales."""
-    yield ["plan", form.plan.head.id]
-    yield ["period", form.period.label]
-    yield [COLUMNS, " ".join((*_columns(page), KEY))]
-    yield [HEAD, page.provider]
-    for line in page.lines:
-        cells = [line.inputs[name].kept if name in line.inputs else "" for name in Input]
-        yield ["row", line.row.key, fingerprint(line.row.indicator), line.name, line.period, *cells]
-    yield from (["person", person.id, person.name] for person in page.people)
-    for at, scale in enumerate(_scales(page)):
-        yield from (["scale", str(at), inert(word)] for word in scale)
-
-
-def _scales(page: EntryPage) -> tuple[tuple[str, ...], ...]:
-    """Return the different scales of the form's grades."""
-    return tuple(dict.fromkeys(line.row.indicator.scale for line in page.lines if line.row.indicator.scale))
-
-
-def _ranges(kept: Sequence[Sequence[str]], page: EntryPage) -> _Ranges:
-    """Return where drop-downs find their words in the hidden sheet."""
-    cells: dict[tuple[str, str], list[int]] = {}
-    for number, row in enumerate(kept, start=_ABOVE + 1):
-        if row[0] in {"person", "scale"}:
-            cells.setdefault((row[0], row[1] if row[0] == "scale" else ""), []).append(number)
-    names = {key: f"={HIDDEN}!$C${numbers[0]}:$C${numbers[-1]}" for key, numbers in cells.items()}
-    scales = {scale: names["scale", str(at)] for at, scale in enumerate(_scales(page))}
-    return _Ranges(names["person", ""], scales)
-
-
-def _hide(book: Any, kept: Sequence[Sequence[str]]) -> None:
-    """Write the hidden sheet; only the eyes of programs see it, and Excel does not offer to show it."""
-    sheet = book.add_worksheet(HIDDEN)
-    for at, row in enumerate([[FORMAT], ["seal", seal(kept)], *kept]):
-        for column, text in enumerate(row):
-            if text:
-                sheet.write_string(at, column, text)
-    sheet.protect()
-    sheet.very_hidden()
 
 
 # the sheet to be filled in
@@ -144,9 +87,11 @@ def _columns(page: EntryPage) -> dict[str, Column]:
 class _Filling:
     """The sheet that people fill in, while it is written."""
 
-    def __init__(self, book: Any, sheet: Any, page: EntryPage, ranges: _Ranges, _: Translate) -> None:
+    def __init__(
+        self, book: Any, sheet: Any, page: EntryPage, columns: Mapping[str, Column], ranges: Ranges, _: Translate
+    ) -> None:
         self.book, self.sheet, self.page, self.ranges, self.translate = book, sheet, page, ranges, _
-        self.columns = _columns(page)
+        self.columns = columns
         self.at = {name: at for at, name in enumerate(self.columns)}
         self.key = len(self.columns)
         self.row = _FIRST_LINE
