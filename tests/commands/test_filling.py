@@ -186,6 +186,26 @@ def test_a_changed_figure_needs_replace_and_keeps_what_was_not_changed(small: Pa
     assert text(small) == HERE.replace("412", "411").partition("measurements:\n")[2]
 
 
+def test_words_are_changed_to_the_letter_and_numbers_and_words_of_lists_are_not(small: Path, put: Put) -> None:
+    put("2023-12", "measurements: {so-luong: {value: 7}}\n")
+    put("2023Q4", "measurements:\n  loi: {text: đã làm}\n  kinh-phi: {value: 12.50}\n")
+    put("2023", "measurements: {loai: {value: tốt}, cong-khai: {value: yes}}\n")
+    form = FilledIn(small, "2023-12").put("kinh-phi 2023Q4", value="12,5").put("so-luong 2023-12", value="7")
+    form.put("loai 2023", value=" TỐT").put("cong-khai 2023", value="Đạt").put("loi 2023Q4", value="Đã làm")
+    assert recorded(small, form, Manner(date(2023, 12, 20), replace=True)) == {"loi 2023Q4": "Đã làm"}
+
+
+def test_what_stands_in_the_data_in_more_digits_than_workbooks_keep_is_not_changed_by_them(
+    small: Path, put: Put
+) -> None:
+    put("2023Q2", "measurements:\n  kinh-phi: {value: 1234567890123456.75}\n")
+    form = FilledIn(small, MONTH)
+    assert form.cell("kinh-phi 2023Q2", "value").value == "1234567890123456,75"
+    assert given(small, form)[0].figures == ()
+    given(small, form.put("kinh-phi 2023Q2", note=1.5))
+    assert text(small, "2023Q2") == "  kinh-phi: {value: 1234567890123456.75, note: 1.5}\n"
+
+
 def test_new_evidence_is_added_below_and_the_entry_stays_as_it_was(small: Path, here: FilledIn) -> None:
     cell = here.cell("dung-han 2023-06", "evidence")
     cell.value = f"{cell.value}\nCông văn 12/CV"

@@ -19,7 +19,7 @@ from cchc.texts import mark
 from cchc.workspace.sheets import Fault, Percent, Value
 
 NUMBERS = frozenset({Input.NUMERATOR, Input.DENOMINATOR, Input.VALUE, Input.OF, Input.POINTS})
-_DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
+_DECIMAL = re.compile(r"-?[0-9]+[.,][0-9]+")
 _FILE = re.compile(
     r".*\.(?:pdf|docx?|xlsx?|xlsm|csv|odt|ods|jpe?g|png|tiff?|zip|rar|7z|ya?ml|txt|html?)", re.IGNORECASE
 )
@@ -148,16 +148,17 @@ def text_of(value: Value, name: Input, indicator: Indicator | None, people: Mapp
     return _figure(value, in_percent=indicator is not None and name is Input.VALUE and indicator.unit == "%")
 
 
-def is_changed(kept: str, text: str, name: Input) -> bool:
-    """Whether an input says something else than when the form was made."""
-    if name in NUMBERS:
-        return _plain(text) != _plain(kept) and text != kept.replace(".", ",")
+def is_changed(kept: str, text: str, name: Input, kind: Kind | None) -> bool:
+    """Whether an input says something else than when the form was made; numbers may be spelt otherwise."""
+    if name in NUMBERS and kind is not Kind.NARRATIVE:
+        return _plain(text) != _plain(kept)
     return text != _words(kept)
 
 
-def kept_text(kept: str, name: Input) -> str:
+def kept_text(kept: str, name: Input, kind: Kind) -> str:
     """Return what an input held as text that reads the same: no point of a decimal looks like one between thousands."""
-    return f"{kept}0" if name in NUMBERS and scalars.is_thousands_trap(kept) else kept
+    number = name in NUMBERS and kind is not Kind.NARRATIVE
+    return f"{kept}0" if number and scalars.is_thousands_trap(kept) else kept
 
 
 def refuse_misfit(indicator: Indicator, name: Input, text: str) -> None:
@@ -231,5 +232,7 @@ def _words(value: Value) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return a number without zeros that say nothing, other texts as they are."""
-    return text.rstrip("0").rstrip(".") if _DECIMAL.fullmatch(text) else scalars.folded(text)
+    """Return a number with a point and without zeros that say nothing, other texts in small letters."""
+    if _DECIMAL.fullmatch(text):
+        return text.replace(",", ".").rstrip("0").rstrip(".")
+    return scalars.folded(text)

@@ -147,7 +147,7 @@ class _Reader:
             text = text_of(held.value, name, None, self.form.people)
         except CommandError:
             return True
-        return bool(text) and is_changed(held.kept, text, name)
+        return bool(text) and is_changed(held.kept, text, name, None)
 
     def _text(self, held: Held, name: Input, indicator: Indicator | None) -> str | None:
         """Return what an input says, None where that is refused."""
@@ -162,17 +162,20 @@ class _Reader:
 
     def _said(self, indicator: Indicator, row: FilledRow) -> _Said:
         """Return what a row says."""
-        asked = {name: row.inputs[name] for name in (*FIGURE[indicator.kind], *BESIDE)}
+        kind = indicator.kind
+        asked = {name: row.inputs[name] for name in (*FIGURE[kind], *BESIDE)}
         for name, held in row.inputs.items():
             if name not in asked and not is_empty(held.value):
                 self._refuse(held, NotAsked(indicator))
         texts = {name: self._text(held, name, indicator) or "" for name, held in asked.items()}
-        changed = {name for name, held in asked.items() if texts[name] and is_changed(held.kept, texts[name], name)}
+        changed = {
+            name for name, held in asked.items() if texts[name] and is_changed(held.kept, texts[name], name, kind)
+        }
         is_new = not any(asked[name].kept for name in MAIN if name in asked)
         given_up = _given_up(texts, changed)
         for name, held in asked.items():
             if held.kept and is_empty(held.value) and not is_new and name not in given_up:
-                texts[name] = kept_text(held.kept, name)
+                texts[name] = kept_text(held.kept, name, kind)
                 self.notices.append(Notice(held.place, mark("the cell was emptied; what is recorded stays")))
         return _Said(texts, frozenset(changed), is_new)
 
