@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -22,15 +23,21 @@ QUARTER = {"van-ban-chi-dao": 8, "tin-bai-tuyen-truyen": 21, "vbqppl-ra-soat": 2
 Said = Callable[..., tuple[int, str, str]]
 
 
-@pytest.fixture
-def office(repository: Path, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real plan without its data, under git."""
-    root = tmp_path / "xa"
-    assert run(["init", str(root), "--from", str(repository), "-q"]) == 0
+    root = tmp_path_factory.mktemp("begun") / "xa"
+    assert run(["init", str(root), "--from", str(Path(__file__).parents[2]), "-q"]) == 0
     git(root, "init", "-q")
     git(root, "add", "-A")
     git(root, "commit", "-q", "-m", "kế hoạch")
     return root
+
+
+@pytest.fixture
+def office(begun: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return Path(shutil.copytree(begun, tmp_path / "xa"))
 
 
 def git(root: Path, *words: str) -> str:
