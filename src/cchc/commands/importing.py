@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cchc.commands import batch
 from cchc.commands.cells import is_empty, text_in
 from cchc.commands.figure import Beside
-from cchc.commands.mapped import Refusal, Table, TableFigure
+from cchc.commands.mapped import Refusal, Table, TableFigure, Typed
 from cchc.commands.measure import Manner, Message, Outcome, Row, RowsRefused, record_all
 from cchc.commands.opening import FilesHaveErrors, plan_of
 from cchc.core import checks
@@ -69,6 +69,16 @@ class NeedsMapping(UsageError):
         )
 
 
+class PeriodMissing(UsageError):
+    """Figures whose period stands neither in the table nor on the command line."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            mark("nobody says what period the figures are about"),
+            mark("Type -p PERIOD, or name its cell in the import file: `period: …`."),
+        )
+
+
 class CellsRefused(CommandError):
     """A table of which some cells cannot be taken; then nothing is. `refusals` are the cells with what is wrong."""
 
@@ -92,9 +102,11 @@ def import_file(
         sheet, figures, refusals = _with_head(root, request)
     else:
         mapping = _mapping(root, plan, request.mapping)
+        if mapping.head.period is None and request.period is None:
+            raise PeriodMissing
         sheet = tables.sheet_of(request.given, mapping.head.sheet)
-        beside = _proven(root, request, mapping)
-        table = Table(plan, mapping, sheet, request.period or "", beside).read()
+        typed = Typed(request.period, _proven(root, request, mapping), manner.today)
+        table = Table(plan, mapping, sheet, typed).read()
         figures, refusals = table.figures, table.refusals
     outcome = _recorded(root, sheet, figures, refusals, (manner, message, progress))
     return Imported(outcome, tuple(_identities(plan, outcome)))
