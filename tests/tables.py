@@ -36,13 +36,3 @@ def form_06a(figures: Sequence[Any] = FIGURES, sheet: str = "II.06a") -> bytes:
         page.write_row(8, 0, [1, "Đất đai", *figures])
         page.write_row(9, 0, ["", "TỔNG CỘNG", *figures])
     return written.getvalue()
-
-
-def workbook(*rows: Sequence[Any], sheet: str = "Sheet1") -> bytes:
-    """Return a workbook with one sheet of these rows."""
-    written = io.BytesIO()
-    with xlsxwriter.Workbook(written, {"in_memory": True, "strings_to_formulas": False}) as book:
-        page = book.add_worksheet(sheet)
-        for at, row in enumerate(rows):
-            page.write_row(at, 0, row)
-    return written.getvalue()

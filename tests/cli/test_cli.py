@@ -430,7 +430,7 @@ def test_init_from_takes_the_plan_and_leaves_the_data(cchc: Call, workspace: Pat
 
 def test_schema_writes_into_the_workspace_and_says_what(cchc: Call, workspace: Path) -> None:
     first = cchc("schema")
-    assert (first.status, first.out.splitlines()[0], len(first.out.splitlines())) == (0, "đã ghi: schema/plan.json", 8)
+    assert (first.status, first.out.splitlines()[0], len(first.out.splitlines())) == (0, "đã ghi: schema/plan.json", 9)
     assert cchc("schema").out.splitlines()[0] == "không đổi: schema/plan.json"
     assert cchc("schema", "-q") == Answer(0, "", "")
     shown = cchc("schema", "data")

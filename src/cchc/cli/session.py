@@ -198,7 +198,8 @@ class Telling:
             return
         self._next = time.monotonic() + BETWEEN_LINES
         self._shown = True
-        self._stream.write(f"\r\x1b[K{self._what}: {done}/{total}")
+        far = f"{done}/{total}" if total else str(done)
+        self._stream.write(f"\r\x1b[K{self._what}: {far}")
         self._stream.flush()
 
     def clear(self) -> None:

@@ -10,7 +10,7 @@ from cchc.commands.cells import CellsRefused, Refusal, is_empty, text_in
 from cchc.commands.figure import Beside
 from cchc.commands.filling import Filling, record_form
 from cchc.commands.formfigures import Notice
-from cchc.commands.mapped import Table, TableFigure
+from cchc.commands.mapped import Table, TableFigure, Typed
 from cchc.commands.measure import Manner, Message, Outcome, Row, RowsRefused, record_all
 from cchc.commands.opening import FilesHaveErrors, plan_of
 from cchc.core import checks
@@ -72,6 +72,16 @@ class NeedsMapping(UsageError):
         )
 
 
+class PeriodMissing(UsageError):
+    """Figures whose period stands neither in the table nor on the command line."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            mark("nobody says what period the figures are about"),
+            mark("Type -p PERIOD, or name its cell in the import file: `period: …`."),
+        )
+
+
 class PeriodInForm(UsageError):
     """A period typed beside a form."""
 
@@ -98,9 +108,11 @@ def import_file(
         sheet, figures, refusals = _with_head(root, request)
     else:
         mapping = _mapping(root, plan, request.mapping)
+        if mapping.head.period is None and request.period is None:
+            raise PeriodMissing
         sheet = tables.sheet_of(request.given, mapping.head.sheet)
-        beside = _proven(root, request, mapping)
-        table = Table(plan, mapping, sheet, request.period or "", beside).read()
+        typed = Typed(request.period, _proven(root, request, mapping), manner.today)
+        table = Table(plan, mapping, sheet, typed).read()
         figures, refusals = table.figures, table.refusals
     outcome = _recorded(root, sheet, figures, refusals, (manner, message, progress))
     return Imported(outcome, tuple(_identities(plan, outcome)))

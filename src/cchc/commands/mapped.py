@@ -1,11 +1,14 @@
 """A table to figures as an import file says: each formula's cells are added up, each figure knows its cells."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cache
 from typing import NamedTuple, TypeVar
 
 from cchc.commands.cells import MergedCell, NoPeriodThere, Refusal, is_empty, number_of, text_in
 from cchc.commands.figure import Beside, NewFigure, figure_text
 from cchc.commands.opening import NotInPlan
+from cchc.commands.reporting import typed_period
 from cchc.core.diagnostics import nearest
 from cchc.core.errors import CommandError, UsageError
 from cchc.core.fields import Kind
@@ -19,6 +22,14 @@ from cchc.workspace.sheets import Sheet, Value
 MOST_HEADS = 40  # rows in which heads are looked for where nobody said where they stand
 _NUMERIC = frozenset({Kind.RATIO, Kind.COUNT, Kind.NUMBER})
 T = TypeVar("T")
+
+
+class Typed(NamedTuple):
+    """What was typed beside the name of a file: the period, what stands beside each figure; and the day."""
+
+    period: str | None
+    beside: Beside
+    today: date
 
 
 class TableFigure(NamedTuple):
@@ -94,9 +105,9 @@ class _Stop(Exception):  # nothing is wrong but what was noted already
 class Table:
     """A table that is being read: figures go to `figures`, what is wrong to `refusals`."""
 
-    def __init__(self, plan: Plan, mapping: ImportFile, sheet: Sheet, period: str, beside: Beside) -> None:
+    def __init__(self, plan: Plan, mapping: ImportFile, sheet: Sheet, typed: Typed) -> None:
         self.plan, self.head, self.wanted = plan, mapping.head, mapping.figures
-        self.sheet, self.period, self.beside = sheet, period, beside
+        self.sheet, self.typed = sheet, typed
         self.figures: list[TableFigure] = []
         self.refusals: list[Refusal] = []
         self._told: set[tuple[str, str]] = set()
@@ -211,8 +222,8 @@ class Table:
             return
         texts = {key: text for key, text in read.items() if text is not None}
         counts = f"{texts['numerator']}/{texts['denominator']}" if "numerator" in texts else ""
-        beside = self.beside._replace(
-            of=texts.get("of", self.beside.of), points=texts.get("points", self.beside.points)
+        beside = self.typed.beside._replace(
+            of=texts.get("of", self.typed.beside.of), points=texts.get("points", self.typed.beside.points)
         )
         figure = NewFigure(indicator.id, counts or texts["value"], period, beside)
         self.figures.append(TableFigure(figure, {key: cells[key][0] for key in formulas}))
@@ -245,10 +256,14 @@ class Table:
         if self.head.period is not None:
             value = self.sheet.at(*self._covering(self.head.period, row))
             if not is_empty(value):
-                return text_in(value)
-        if not self.period:
+                return self._canonical(text_in(value))
+        if self.typed.period is None:
             raise NoPeriodThere
-        return self.period
+        return self._canonical(self.typed.period)
+
+    @cache  # noqa: B019  # a table lives as long as its import
+    def _canonical(self, text: str) -> str:
+        return typed_period(text, self.plan, self.typed.today).label
 
     def _covering(self, term: Term, row: int) -> tuple[int, int]:
         """Return the cell that a term names, the first one of a merged area."""

@@ -139,7 +139,7 @@ def check(plan: Plan, head: Placed[ImportHead], figures: tuple[Placed[ImportFigu
     if not figures:
         yield head.problem("E202", key="figures")
     if head.record.head is not None and head.record.head.first > head.record.head.last:
-        yield head.problem("E413", "head", low=head.record.head.first, high=head.record.head.last)
+        yield head.problem("E413", "head", "to", low=head.record.head.first, high=head.record.head.last)
     columns = [place for place in (head.record.period, head.record.indicator) if place is not None]
     terms = [term for figure in figures for formula in figure.record.formulas.values() for term in formula]
     if not by_row and any(term.row is None for term in (*columns, *terms)):

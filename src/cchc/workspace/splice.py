@@ -131,6 +131,8 @@ def edited_together(document: Document, intents: Sequence[Intent], order: Sequen
     """
     ranks = {name: rank for rank, name in enumerate(SECTIONS[intents[0].section])}
     given = [replace(intent, key=nfc(intent.key), fields=_ranked(intent.fields or {}, ranks)) for intent in intents]
+    places = {key: place for place, key in enumerate(order)}
+    given.sort(key=lambda intent: places.get(intent.key, len(places)))
     first = given[0]
     if document.root is None or document.problems:
         raise NotMinimal(document.file, first)

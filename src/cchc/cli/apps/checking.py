@@ -13,7 +13,7 @@ from cchc.core.errors import Exit
 from cchc.texts import mark
 
 FINDINGS = ("text", "json", "github", "sarif")
-SCHEMAS = ("plan", "owners", "area", "solutions", "statistics", "data", "closed", "reports")
+SCHEMAS = ("plan", "owners", "area", "solutions", "statistics", "import", "data", "closed", "reports")
 
 
 @app.command(
