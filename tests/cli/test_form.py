@@ -1,12 +1,16 @@
 """`form` at the terminal: where the workbook goes, what is said, what is refused."""
 
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from tests.formfilling import copied
 from tests.repositories import Repo, data
+
+from cchc.cli.main import run
 
 Cchc = Callable[..., tuple[int, str, str]]
 
@@ -36,8 +40,6 @@ def test_in_a_folder_the_name_says_what_it_is_for(cchc: Cchc, repo: Repo) -> Non
 def test_without_a_file_it_goes_to_standard_output(
     repo: Repo, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from cchc.cli.main import run  # noqa: PLC0415  # with the streams of this test
-
     with io.TextIOWrapper(io.BytesIO(), encoding="utf-8") as out:
         monkeypatch.setattr("sys.stdout", out)
         assert run(["form", "2023-06", "-C", str(repo.root)]) == 0
@@ -63,6 +65,7 @@ def test_a_terminal_gets_no_workbook(cchc: Cchc, monkeypatch: pytest.MonkeyPatch
         (("2030-01",), 2, "2030-01"),
         (("6 thang",), 2, "6 thang"),
         (("2023-06", "-o", "a.pdf"), 2, ".pdf"),
+        (("2023-06", "-o", "khong-co/"), 2, "khong-co/"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(cchc: Cchc, words: tuple[str, ...], status: int, told: str) -> None:
@@ -87,3 +90,17 @@ def test_a_closed_period_is_told(cchc: Cchc, repo: Repo) -> None:
     assert "2023-06 đã chốt ngày 2023-06-20" in said
     told = [cell.value for (cell,) in load_workbook(file)["Số liệu"].iter_rows(max_row=6, max_col=1)]
     assert any("đã chốt ngày 20/6/2023" in str(text) for text in told)
+
+
+def test_the_commands_of_the_page_run_as_they_stand(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(copied(repository, tmp_path))
+    page = (repository / "docs/bieu-mau.md").read_text(encoding="utf-8")
+    lines = re.findall(r"^cchc (form|import) (.*?) +#", page, re.MULTILINE)
+    assert len(lines) == 4
+    for command, words in lines:
+        assert run([command, *words.split()]) == 0, words
+    assert "biểu không có ô nào được điền thêm hay sửa" in capsys.readouterr().err
+    made = ["bieu-nhap-2023Q3-tthc-gia-dinh.xlsx", "bieu-thang-7.xlsx", "bieu-vp.xlsx"]
+    assert sorted(path.name for path in tmp_path.glob("*.xlsx")) == made

@@ -33,11 +33,13 @@ def put_form(
     root: Path, period: str, selection: Selection, output: str, today: date, *, replace: bool
 ) -> Iterator[str]:
     """Write the form of a period to where it was asked for, and yield what is to be said."""
-    session.suffix_format(output, (FORM,), FORM, None)
+    in_folder = output != "-" and Path(output).is_dir()
+    if output != "-" and not in_folder and not output.lower().endswith(f".{FORM}"):
+        raise session.NoSuchChoice("-o", Path(output).suffix or output, (f".{FORM}",))
     made = form(root, period, selection, today)
     if output == "-" and session.is_terminal(sys.stdout):
         raise BinaryAtTerminal(FORM, suggested_name(made))
-    file = str(Path(output) / suggested_name(made)) if output != "-" and Path(output).is_dir() else output
+    file = str(Path(output) / suggested_name(made)) if in_folder else output
     if file != "-" and Path(file).exists() and not replace:
         raise FormThere(file)
     session.put(form_workbook(made, translator(Language.VIETNAMESE)), file)

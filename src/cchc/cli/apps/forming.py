@@ -23,7 +23,7 @@ from cchc.texts import mark
             "without a mapping."
         )
     ),
-    epilog=examples("form 2023-07 -o bieu.xlsx", "form 2023Q3 --owner vp-hdnd-ubnd -o bieu-nhap/"),
+    epilog=examples("form 2023-07 -o bieu.xlsx", "form 2023Q3 --owner vp-hdnd-ubnd -o ."),
 )
 def form(
     context: typer.Context,

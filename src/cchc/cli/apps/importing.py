@@ -26,6 +26,7 @@ from cchc.texts import mark
     epilog=examples(
         "import bieu-06a.xlsx --mapping ii-06a -p 2023-06 --dry-run",
         "import so-lieu.csv -p 2023-06 --provided-by vp-hdnd-ubnd",
+        "import bieu-thang-7.xlsx",
         "import cu.csv --encoding utf-16 --mapping bang-thang",
     ),
 )
