@@ -401,6 +401,11 @@ def test_a_period_has_to_be_said_somewhere(small: Path) -> None:
     assert refusals(small, book(["h"] * 5, ["", 1, 2, 3, 4]), WIDE) == ["Bảng!A2: no period stands here"]
 
 
+def test_a_figure_that_stands_twice_names_the_other_place(small: Path) -> None:
+    data = book(["Kỳ", "Chỉ tiêu", "Tử số", "Mẫu số", "Giá trị"], *([["2023-06", "dung-han", 1, 2]] * 2))
+    assert refusals(small, data, TABLE) == ["Bảng!C3: dung-han for 2023-06 stands in Bảng!C2 already"]
+
+
 def test_very_many_figures_are_written_without_verdicts(small: Path) -> None:
     months = [f"{year}-{month:02}" for year in (2021, 2022, 2023) for month in range(1, 13)]
     lines = [f"{name};{month};5/5" for month in months for name in ("dung-han",)]

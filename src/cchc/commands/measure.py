@@ -140,6 +140,7 @@ class TypedTwice(UsageError):
             period=period,
             line=line,
         )
+        self.line = line
 
 
 class RowsRefused(CommandError):
