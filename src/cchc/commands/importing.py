@@ -164,10 +164,10 @@ def _identities(plan: Plan, outcome: Outcome) -> Iterator[Problem]:
     known = datafiles.known_of(plan)
     wanted = {figure.indicator.id for figure in outcome.figures}
     touched = {identity.whole for identity in plan.identities if wanted & {identity.whole, *identity.parts}}
-    for change in outcome.changes:
+    for change in outcome.changes if touched else ():
         document = yamltree.parse(change.file, change.after)
         file = datafiles.read(document, known)[0]
-        for problem in checks.identities_hold(plan, file) if file is not None and touched else ():
+        for problem in checks.identities_hold(plan, file) if file is not None else ():
             if problem.path[1] in touched:
                 yield document.locate(problem)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import NamedTuple, TypeVar
 
@@ -174,7 +175,7 @@ class Table:
 
     def _says(self, row: int, column: int) -> str:
         value = self.sheet.at(row, column)
-        return folded(value) if isinstance(value, str) else ""
+        return folded(text_in(value)) if isinstance(value, str | int | Decimal) and not is_empty(value) else ""
 
     def _column_of(self, term: Term) -> int:
         """Return the column that a term names; what is wrong with it is noted once."""
