@@ -98,7 +98,7 @@ def test_help_is_english_on_demand(tmp_path: Path) -> None:
         (["list", "thing"], "không có lựa chọn “thing”"),
         (
             ["schema", "xa"],
-            "KIND: không có lựa chọn “xa”\n  Gõ một trong: plan, owners, area, solutions, statistics, data,",
+            "KIND: không có lựa chọn “xa”\n  Gõ một trong: plan, owners, area, solutions, statistics, import, data,",
         ),
         (["schema", "-o", "a.json"], "thiếu loại tệp\n  Hãy nêu KIND."),
         (["validate", "khong-co.yaml"], "khong-co.yaml không phải là tệp kế hoạch hay tệp số liệu"),

@@ -266,7 +266,7 @@ def test_heads_above_each_other_tell_columns_apart(small: Path) -> None:
     def fill(_: Any, sheet: Any) -> None:
         sheet.merge_range("A1:B1", "Đã giải quyết")
         sheet.merge_range("C1:D1", "Đang giải quyết")
-        sheet.write_row("A2", ["Quá hạn", "Quá hạn lâu", "Quá hạn", "Khác"])
+        sheet.write_row("A2", ["Quá\nhạn ", "Quá hạn lâu", "Quá hạn", 2023])
         sheet.write_row("A3", [1, 2, 3, 4])
 
     def value_of(head: str) -> Imported:
@@ -274,7 +274,7 @@ def test_heads_above_each_other_tell_columns_apart(small: Path) -> None:
         return take(small, book(fill=fill), mapping, period="2023-06", dry_run=True)
 
     told = {
-        head: figures(value_of(f"<{head}>")) for head in ("đã giải quyết | quá hạn", "đang | quá hạn", "lâu", "khác")
+        head: figures(value_of(f"<{head}>")) for head in ("đã giải quyết | quá hạn", "đang | quá hạn", "lâu", "2023")
     }
     assert [next(iter(found.values())) for found in told.values()] == ["1", "3", "2", "4"]
 
@@ -399,6 +399,11 @@ def test_a_period_has_to_be_said_somewhere(small: Path) -> None:
     with pytest.raises(PeriodMissing):
         take(small, book([5]), HEAD + "figures: [{indicator: so-luong, value: A1}]\n")
     assert refusals(small, book(["h"] * 5, ["", 1, 2, 3, 4]), WIDE) == ["Bảng!A2: no period stands here"]
+
+
+def test_a_figure_that_stands_twice_names_the_other_place(small: Path) -> None:
+    data = book(["Kỳ", "Chỉ tiêu", "Tử số", "Mẫu số", "Giá trị"], *([["2023-06", "dung-han", 1, 2]] * 2))
+    assert refusals(small, data, TABLE) == ["Bảng!C3: dung-han for 2023-06 stands in Bảng!C2 already"]
 
 
 def test_very_many_figures_are_written_without_verdicts(small: Path) -> None:

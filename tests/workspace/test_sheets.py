@@ -98,6 +98,8 @@ def test_a_sheet_may_lie_at_an_absolute_place_or_nowhere() -> None:
     relations = sheetparts.parts(data)["xl/_rels/workbook.xml.rels"].decode()
     moved = relations.replace('"worksheets/sheet1.xml"', '"/xl/worksheets/sheet1.xml"')
     assert only(with_part("xl/_rels/workbook.xml.rels", moved, data)).rows == [[5]]
+    lost = relations.replace('"worksheets/sheet1.xml"', '"worksheets/../worksheets/sheet1.xml"')
+    assert "damaged" in refusal(with_part("xl/_rels/workbook.xml.rels", lost, data))
 
 
 @pytest.mark.parametrize(

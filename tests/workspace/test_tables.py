@@ -77,6 +77,22 @@ def test_rows_are_the_lines_of_the_file(delimiter: str, end: str) -> None:
     assert sheet.place(4, 0) == "b.csv:5:1"
 
 
+@pytest.mark.parametrize(
+    ("text", "delimiter"),
+    [
+        ("indicator;value\nloi;một, hai, ba, bốn\n", ";"),
+        ("Báo cáo, tháng 6, xã\na;b\nc;1,5\nd;2,5\n", ";"),
+        ("a,b\n1,x; y; z\n", ","),
+        ("a\tb\nx, y\t1\n", "\t"),
+        ("a,b,c;d\n", ","),
+        ("a\n", ","),
+        ("", ","),
+    ],
+)
+def test_what_stands_between_cells_is_told_by_all_lines(text: str, delimiter: str) -> None:
+    assert tables.delimiter_of(text) == delimiter
+
+
 def test_what_is_no_csv_says_its_line() -> None:
     with pytest.raises(tables.NotCsv) as refused:
         csv_sheet("b.csv", 'a,b\n"c"d,e\n')

@@ -11,7 +11,7 @@ from cchc.commands.figure import Beside
 from cchc.commands.filling import Filling, record_form
 from cchc.commands.formfigures import Notice
 from cchc.commands.mapped import Table, TableFigure, Typed
-from cchc.commands.measure import Manner, Message, Outcome, Row, RowsRefused, record_all
+from cchc.commands.measure import Manner, Message, Outcome, Row, RowsRefused, TypedTwice, record_all
 from cchc.commands.opening import FilesHaveErrors, plan_of
 from cchc.core import checks
 from cchc.core.cells import unguarded
@@ -19,7 +19,7 @@ from cchc.core.diagnostics import Finding, Problem, nearest
 from cchc.core.errors import CommandError, UsageError
 from cchc.core.imports import ImportFile
 from cchc.core.model import Plan
-from cchc.core.progress import Progress, silent
+from cchc.core.progress import Progress, silent, watched
 from cchc.texts import mark
 from cchc.workspace import datafiles, files, tables, yamltree
 from cchc.workspace.files import Disk
@@ -72,6 +72,19 @@ class NeedsMapping(UsageError):
         )
 
 
+class TwiceThere(UsageError):
+    """A table that holds two figures of one indicator about one period."""
+
+    def __init__(self, twice: TypedTwice, place: str) -> None:
+        super().__init__(
+            mark("{id} for {period} stands in {place} already"),
+            mark("Keep one of the two."),
+            id=twice.arguments["id"],
+            period=twice.arguments["period"],
+            place=place,
+        )
+
+
 class PeriodMissing(UsageError):
     """Figures whose period stands neither in the table nor on the command line."""
 
@@ -105,14 +118,14 @@ def import_file(
         outcome, notices = record_form(filling, form_rows(form), manner, message, progress)
         return Imported(outcome, tuple(_identities(plan, outcome)), notices)
     if request.mapping is None:
-        sheet, figures, refusals = _with_head(root, request)
+        sheet, figures, refusals = _with_head(root, request, progress)
     else:
         mapping = _mapping(root, plan, request.mapping)
         if mapping.head.period is None and request.period is None:
             raise PeriodMissing
         sheet = tables.sheet_of(request.given, mapping.head.sheet)
         typed = Typed(request.period, _proven(root, request, mapping), manner.today)
-        table = Table(plan, mapping, sheet, typed).read()
+        table = Table(plan, mapping, sheet, typed).read(progress)
         figures, refusals = table.figures, table.refusals
     outcome = _recorded(root, sheet, figures, refusals, (manner, message, progress))
     return Imported(outcome, tuple(_identities(plan, outcome)))
@@ -135,14 +148,17 @@ def _recorded(
             manner = replace(manner, dry_run=manner.dry_run or bool(found))
             outcome = record_all(root, rows, manner, message, progress)
     except RowsRefused as error:
-        found += [_placed(sheet, figures[number - 1], refusal) for number, refusal in error.refusals]
+        found += [_placed(sheet, figures, number - 1, refusal) for number, refusal in error.refusals]
     if found or outcome is None:
         raise CellsRefused(found)
     return outcome
 
 
-def _placed(sheet: Sheet, figure: TableFigure, error: CommandError) -> Refusal:
-    """Return a refusal at the cell that it is about, else at the first of its figure."""
+def _placed(sheet: Sheet, figures: Sequence[TableFigure], at: int, error: CommandError) -> Refusal:
+    """Return the refusal of a figure at the cell that it is about, else at the first of the figure."""
+    figure = figures[at]
+    if isinstance(error, TypedTwice):
+        error = TwiceThere(error, sheet.place(*figures[error.line - 1].first))
     finding = error.arguments.get("finding")
     key = str(finding.path[0]) if isinstance(finding, Finding) and finding.path else ""
     row, column = figure.cells.get(key, figure.first)
@@ -154,10 +170,10 @@ def _identities(plan: Plan, outcome: Outcome) -> Iterator[Problem]:
     known = datafiles.known_of(plan)
     wanted = {figure.indicator.id for figure in outcome.figures}
     touched = {identity.whole for identity in plan.identities if wanted & {identity.whole, *identity.parts}}
-    for change in outcome.changes:
+    for change in outcome.changes if touched else ():
         document = yamltree.parse(change.file, change.after)
         file = datafiles.read(document, known)[0]
-        for problem in checks.identities_hold(plan, file) if file is not None and touched else ():
+        for problem in checks.identities_hold(plan, file) if file is not None else ():
             if problem.path[1] in touched:
                 yield document.locate(problem)
 
@@ -206,7 +222,9 @@ def _inside(root: Path, path: Path | None) -> str | None:
 # with a head of our columns
 
 
-def _with_head(root: Path, request: ImportRequest) -> tuple[Sheet, list[TableFigure], list[Refusal]]:
+def _with_head(
+    root: Path, request: ImportRequest, progress: Progress
+) -> tuple[Sheet, list[TableFigure], list[Refusal]]:
     """Return the figures of a table whose first row names our columns, and what is wrong with it."""
     sheet = tables.sheet_of(request.given, None)
     columns = [_head_text(sheet, column) for column in range(len(sheet.rows[0]) if sheet.rows else 0)]
@@ -215,7 +233,7 @@ def _with_head(root: Path, request: ImportRequest) -> tuple[Sheet, list[TableFig
     if not batch.is_head(columns):
         raise NeedsMapping(columns, mapping_names(root))
     refusals: list[Refusal] = []
-    lines = _lines(sheet, columns, refusals)
+    lines = watched(_lines(sheet, columns, refusals), progress, len(sheet.rows) - 1)
     rows, refused = batch.rows_of(columns, lines, request.period or "", request.beside)
     refusals += [Refusal(line, 0, sheet.place(line, 0), error) for line, error in refused]
     if not rows and not refusals:

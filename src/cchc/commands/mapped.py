@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import NamedTuple, TypeVar
 
@@ -14,6 +15,7 @@ from cchc.core.errors import CommandError, UsageError
 from cchc.core.fields import Kind
 from cchc.core.imports import Formula, ImportFigure, ImportFile, Term
 from cchc.core.model import Indicator, Plan
+from cchc.core.progress import Progress, silent, watched
 from cchc.core.scalars import Number, exact_sum, folded
 from cchc.texts import mark
 from cchc.workspace.sheetparts import column_name, column_of
@@ -117,10 +119,11 @@ class Table:
             self._heads = range(mapping.head.head.first - 1, min(mapping.head.head.last, len(sheet.rows)))
         self._names = {folded(entry.name): entry.id for entry in plan.measured.values()}
 
-    def read(self) -> "Table":
+    def read(self, progress: Progress = silent) -> "Table":
         """Read the whole table and return it."""
         try:
-            for row in list(self._rows()):
+            rows = list(self._rows())
+            for row in watched(rows, progress, len(rows)):
                 for wanted in self.wanted:
                     self._figure(wanted, row)
         except _Stop:
@@ -163,7 +166,7 @@ class Table:
 
     def _says(self, row: int, column: int) -> str:
         value = self.sheet.at(row, column)
-        return folded(value) if isinstance(value, str) else ""
+        return folded(text_in(value)) if isinstance(value, str | int | Decimal) and not is_empty(value) else ""
 
     def _column_of(self, term: Term) -> int:
         """Return the column that a term names; what is wrong with it is noted once."""

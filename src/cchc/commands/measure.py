@@ -151,6 +151,7 @@ class TypedTwice(UsageError):
             period=period,
             line=line,
         )
+        self.line = line
 
 
 class RowsRefused(CommandError):
@@ -181,7 +182,7 @@ def record_all(
         data, planned = _planned(root, rows, manner)
         edits = [entry.edit for entry in planned]
         changes = edit.plan_edits(root, edits, progress)
-        after = after_changes(data, changes)
+        after = after_changes(data, changes) if len(rows) <= MOST_JUDGED else data
         figures = tuple(_recorded(after, entry, _judged(rows, entry.period)) for entry in planned)
         commit = None
         if not manner.dry_run:

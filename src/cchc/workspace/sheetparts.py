@@ -9,6 +9,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 from xml.parsers import expat  # the parts are bounded first, and declarations of entities are refused
 
@@ -180,7 +181,7 @@ class _SheetReading:
         rows, columns = self.last_row + 1, self.last_column + 1
         if rows > MAX_ROWS or columns > MAX_COLUMNS or rows * columns > MAX_CELLS:
             raise SheetTooLarge(self.sheet)
-        self.kind, self.style = attributes.get("t", "n"), _number(attributes.get("s", "0"))
+        self.kind, self.style = attributes.get("t", "n"), _number(attributes["s"]) if "s" in attributes else 0
         self.formula, self.value, self.in_value = False, "", False
 
     def text(self, text: str) -> None:
@@ -210,6 +211,7 @@ def place_of(reference: str) -> Place:
     return int(match[2]) - 1, column_of(match[1])
 
 
+@lru_cache(maxsize=MAX_COLUMNS)
 def column_of(letters: str) -> int:
     """Return the number of a column, from 0, by its letters."""
     column = 0

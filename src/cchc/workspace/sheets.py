@@ -125,10 +125,10 @@ class Workbook:
         """Return a sheet; NoSuchSheet, or SheetTooLarge before room is made for it."""
         if name not in self.names:
             raise NoSuchSheet(name, self.names)
-        file = dict(sheetparts.sheet_files(self._parts)).get(name, "")
-        marks = sheetparts.marks(
-            name, self._parts.get(file, sheetparts.NOTHING), sheetparts.percent_styles(self._parts)
-        )
+        file = dict(sheetparts.sheet_files(self._parts)).get(name)
+        if not file:  # without its part nobody can tell percentages and errors from numbers and nothing
+            raise sheetparts.damaged()
+        marks = sheetparts.marks(name, self._parts[file], sheetparts.percent_styles(self._parts))
         found = _guarded(lambda: self._book.get_sheet_by_name(name))
         rows = [
             [_value(value, (row, column), marks) for column, value in enumerate(cells)]

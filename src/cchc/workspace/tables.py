@@ -5,6 +5,7 @@ The rows of a CSV table are the lines of its file, so that a place in it is a li
 
 import csv
 import io
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
@@ -17,7 +18,7 @@ from cchc.workspace.sheets import Sheet, Value, Workbook
 
 DELIMITERS = (",", ";", "\t")
 MAX_LINES = 200_000
-MAX_FIELD = 1 << 17
+MOST_LOOKED_AT = 1_000  # lines that tell what stands between cells
 UTF8 = "utf-8-sig"
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
@@ -97,14 +98,19 @@ def text_of(given: Given) -> str:
 
 
 def delimiter_of(text: str) -> str:
-    """Return what stands between cells: the one of comma, semicolon and tab that the first line has most of."""
-    return max(DELIMITERS, key=text.partition("\n")[0].count)
+    """Return what stands between cells: the one of comma, semicolon and tab that most lines have equally often."""
+    lines = text.split("\n", MOST_LOOKED_AT)[:MOST_LOOKED_AT]
+
+    def score(delimiter: str) -> tuple[int, int]:
+        counts = Counter(count for line in lines if (count := line.count(delimiter)))
+        return max(((times, count) for count, times in counts.items()), default=(0, 0))
+
+    return max(DELIMITERS, key=score)
 
 
 def csv_sheet(name: str, text: str) -> Sheet:
     """Return a CSV text as a sheet; a record over several lines stands on its first, with empty rows below."""
-    delimiter = max(DELIMITERS, key=text.count)  # a table of others may begin with a title
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
     rows: list[list[Value]] = []
     try:
         for cells in reader:

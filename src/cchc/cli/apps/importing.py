@@ -97,7 +97,7 @@ def import_(
     beside = Beside(source=source, provided_by=provided_by, provisional=provisional, document=document)
     request = ImportRequest(content, path, mapping, period, beside)
     message = recording.commit_message if commit else None
-    with session.progress(_(mark("writing figures"))) as told:
+    with session.progress(_(mark("importing"))) as told:
         found = import_file(root, request, Manner(day, replace, illustrative, dry_run), message, told)
     importing.show(found, dry_run=dry_run, quiet=quiet)
     return Exit.FINE
