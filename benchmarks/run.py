@@ -22,6 +22,7 @@ HISTORIES = (12, 60, 240)  # months
 INDICATORS = 30
 EMPTY = "import empty; empty.main()"
 EMPTY_WITH_ARGUMENT = "import empty; empty.main_with_argument()"
+CALAMINE = "import sys, python_calamine as c; c.load_workbook(sys.argv[1]).get_sheet_by_index(0).to_python()"
 FLOOR = "import floor; floor.main()"
 
 START_RATIO = 1.25  # --version and --help against an empty Typer program
@@ -41,6 +42,7 @@ COMMITS = 2000  # of the long history
 LOG_SECONDS = 1.0  # a thousand commits that touch data
 LINEAR = 1.25  # the second half of a history against the first
 TRAIL_MEMORY = 150.0  # MB
+IMPORT_RATIO = 3.0  # 60 months × 30 indicators against a bare read of the workbook and one `validate`
 WRITE_RATIO = 1.8  # add-measure against an empty Typer program with one argument
 GROWTH = 25.0  # µs a measurement
 FILES = 26
@@ -134,6 +136,28 @@ def writes(made: Path, runs: int) -> Iterator[Row]:
     yield Row("empty with argument", _ms(times["empty with argument"]))
     for name in commands:
         yield Row.of_ratio(name, "empty with argument", times, WRITE_RATIO)
+
+
+def imports(made: Path, runs: int) -> Iterator[Row]:
+    """Yield what it costs to take a whole history over from one workbook."""
+    workspace = workspaces.write_workspace(made / "import", 60, INDICATORS)
+    table = workspaces.write_table(made / "import.xlsx", 60, INDICATORS)
+
+    def forget() -> None:
+        for file in (workspace / "data").glob("*.yaml"):
+            file.unlink()
+
+    bare, check, ours = "bare calamine read", "validate of the same", "import, 60 months"
+    commands = {
+        bare: python(CALAMINE, str(table)),
+        check: cchc("validate", "-C", str(made / "60")),
+        ours: cchc("import", str(table), "-q", "-C", str(workspace)),
+    }
+    times = measuring.medians(commands, runs, forget)
+    for name in (bare, check):
+        yield Row(name, _ms(times[name]))
+    both = "the two together"
+    yield Row.of_ratio(ours, both, times | {both: times[bare] + times[check]}, IMPORT_RATIO)
 
 
 def reports(made: Path, runs: int) -> Iterator[Row]:
@@ -285,6 +309,7 @@ SECTIONS: tuple[tuple[str, Callable[[Path, int], Iterator[Row]]], ...] = (
     ("validate", validations),
     ("findings", spoiled),
     ("writing", writes),
+    ("importing", imports),
     ("reports", reports),
     ("the board", boards),
     ("completion", completions),

@@ -123,6 +123,28 @@ def write_ledger(path: Path, months: int, count: int = 30) -> Path:
     return path
 
 
+def write_table(path: Path, months: int, count: int = 30) -> Path:
+    """Write the same figures as a workbook with a row a figure, its columns named as `cchc import` knows them."""
+    import xlsxwriter  # noqa: PLC0415  # only for this
+
+    rows: list[list[str | int]] = [
+        ["indicator", "period", "numerator", "denominator", "source", "provided_by", "provided_on"]
+    ]
+    rows += [
+        [
+            *(figure.indicator.id, label, figure.numerator, figure.denominator),
+            *(SOURCE, figure.indicator.owner, figure.day),
+        ]
+        for label in month_labels(months)
+        for figure in figures_of(label, indicators_of(count))
+    ]
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Số liệu")
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+    return path
+
+
 def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 

@@ -12,6 +12,9 @@ DOORS: dict[str, set[str]] = {
     "markupsafe": {"views/documents.py"},
     "docxtpl": {"views/documents.py"},
     "xlsxwriter": {"views/sheets.py"},
+    "python_calamine": {"workspace/sheets.py"},
+    "zipfile": {"views/documents.py", "workspace/sheetparts.py"},
+    "xml": {"workspace/sheetparts.py"},
     "rich": {"views/terminal.py"},
     "filelock": {"workspace/writing.py"},
     "typer": {
@@ -22,19 +25,12 @@ DOORS: dict[str, set[str]] = {
         *(
             f"cli/apps/{name}.py"
             for name in (
-                "checking",
-                "entering",
-                "exporting",
-                "keeping",
-                "merging",
-                "publishing",
-                "sealing",
-                "trail",
-                "viewing",
+                *("checking", "entering", "exporting", "forming", "importing", "keeping", "merging"),
+                *("publishing", "sealing", "trail", "viewing"),
             )
         ),
     },
-    "pydantic": {"core/fields.py", "core/model.py", "workspace/decode.py", "workspace/datafiles.py"},
+    "pydantic": {"core/fields.py", "core/imports.py", "core/model.py", "workspace/decode.py", "workspace/datafiles.py"},
     "subprocess": {"workspace/git.py"},
     "click": set(),
     "socket": set(),

@@ -53,6 +53,7 @@ NEEDS = (  # a command and the libraries that it may import
     (("report", "2023Q2", "-f", "md"), (*RECORDS, "jinja2")),
     (("report", "2023Q2", "-f", "html"), (*RECORDS, "jinja2")),
     (("report", "2023Q2", "-f", "xlsx", "-o", "a.xlsx"), (*RECORDS, "xlsxwriter")),
+    (("form", "2023-07", "-o", "a.xlsx"), (*RECORDS, "xlsxwriter")),
     (("template", "list"), RECORDS),
     (("site", "-o", "site"), (*RECORDS, "jinja2")),
     (("status",), RECORDS),

@@ -98,7 +98,7 @@ def test_help_is_english_on_demand(tmp_path: Path) -> None:
         (["list", "thing"], "không có lựa chọn “thing”"),
         (
             ["schema", "xa"],
-            "KIND: không có lựa chọn “xa”\n  Gõ một trong: plan, owners, area, solutions, statistics, data,",
+            "KIND: không có lựa chọn “xa”\n  Gõ một trong: plan, owners, area, solutions, statistics, import, data,",
         ),
         (["schema", "-o", "a.json"], "thiếu loại tệp\n  Hãy nêu KIND."),
         (["validate", "khong-co.yaml"], "khong-co.yaml không phải là tệp kế hoạch hay tệp số liệu"),
@@ -430,7 +430,7 @@ def test_init_from_takes_the_plan_and_leaves_the_data(cchc: Call, workspace: Pat
 
 def test_schema_writes_into_the_workspace_and_says_what(cchc: Call, workspace: Path) -> None:
     first = cchc("schema")
-    assert (first.status, first.out.splitlines()[0], len(first.out.splitlines())) == (0, "đã ghi: schema/plan.json", 8)
+    assert (first.status, first.out.splitlines()[0], len(first.out.splitlines())) == (0, "đã ghi: schema/plan.json", 9)
     assert cchc("schema").out.splitlines()[0] == "không đổi: schema/plan.json"
     assert cchc("schema", "-q") == Answer(0, "", "")
     shown = cchc("schema", "data")

@@ -1,6 +1,7 @@
 """Values as officials type them at the terminal (design.md, section 5)."""
 
 import unicodedata
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +20,7 @@ from cchc.core.typed import (
     ValueUnfit,
     decimal,
     parse_typed,
+    typed_day,
     typed_number,
     typed_whole,
     whole,
@@ -219,3 +221,14 @@ def test_any_text_is_a_figure_or_refused_as_mistyped(kind: Kind, typed: str) -> 
         assert refused.arguments["typed"] in {typed, typed.strip(), typed.strip().rstrip("% "), *typed.split("/")}  # noqa: PT017
     else:
         assert figure != TypedFigure()
+
+
+@pytest.mark.parametrize("text", ["5/7/2023", "05/07/2023", "05-7-2023", "5.7.2023", " 2023-07-05 "])
+def test_days_are_read_as_officials_type_them(text: str) -> None:
+    assert typed_day(text) == date(2023, 7, 5)
+
+
+@pytest.mark.parametrize("text", ["31/2/2023", "5/7/23", "5/7-2023", "7/2023", "2023/07/05", "mai", ""])
+def test_what_is_no_day_is_refused(text: str) -> None:
+    with pytest.raises(Unfit):
+        typed_day(text)

@@ -28,12 +28,21 @@ class Office(NamedTuple):
 
     def pdf(self, document: Path) -> Path:
         """Return the document as PDF, beside it."""
+        return self._converted(document, "pdf", document.parent)
+
+    def saved(self, workbook: Path) -> Path:
+        """Return the workbook as somebody saves it who opens it here."""
+        folder = workbook.parent / "saved"
+        folder.mkdir(exist_ok=True)
+        return self._converted(workbook, "xlsx:Calc MS Excel 2007 XML", folder)
+
+    def _converted(self, document: Path, form: str, folder: Path) -> Path:
         words = [
-            self.program, f"-env:UserInstallation=file://{self.profile}", "--headless", "--convert-to", "pdf",
-            "--outdir", str(document.parent), str(document),
+            self.program, f"-env:UserInstallation=file://{self.profile}", "--headless", "--convert-to", form,
+            "--outdir", str(folder), str(document),
         ]  # fmt: skip
         done = subprocess.run(words, capture_output=True, text=True, timeout=SECONDS, check=False)
-        made = document.with_suffix(".pdf")
+        made = folder / f"{document.stem}.{form.partition(':')[0]}"
         assert made.exists(), done.stderr
         return made
 

@@ -17,7 +17,7 @@ from jsonschema import Draft7Validator
 from pydantic import TypeAdapter, ValidationError
 
 from cchc.cli.apps.checking import SCHEMAS
-from cchc.core import fields, forms, model
+from cchc.core import fields, forms, imports, model
 from cchc.core.checks import FIELDS
 from cchc.core.draft import Draft
 from cchc.core.fields import Kind, Record, _Typed
@@ -165,7 +165,8 @@ def test_the_command_knows_every_kind() -> None:
 
 
 def _records() -> list[type[Record]]:
-    return [value for value in vars(model).values() if isinstance(value, type) and issubclass(value, Record)]
+    known = [*vars(model).values(), *vars(imports).values()]
+    return [value for value in known if isinstance(value, type) and issubclass(value, Record)]
 
 
 def test_every_record_and_every_field_is_described() -> None:
@@ -219,7 +220,7 @@ def _files() -> list[str]:
     return [
         path.relative_to(REPOSITORY).as_posix()
         for workspace in WORKSPACES
-        for pattern in ("plan/*.yaml", "plan/areas/*.yaml", "data/*.yaml")
+        for pattern in ("plan/*.yaml", "plan/areas/*.yaml", "plan/imports/*.yaml", "data/*.yaml")
         for path in sorted((REPOSITORY / workspace).glob(pattern))
     ]
 
@@ -264,6 +265,7 @@ WORDS_OF_YES_NO = ("có", "không", "đạt", "không đạt", "yes", "no", "tru
 TEXTS: tuple[tuple[forms.Form, tuple[str, ...]], ...] = (
     (forms.TEXT, ODD_TEXTS),
     (forms.ID, ("a", "ho-so", "2023", "010", "1e3", "0x1f", "true", "1-2", "5e-3")),
+    (forms.FORMULA, ("E12", "E + F12 - AB3", " <đã giải quyết | quá hạn>+<x>", _nfd("<đã trả>"))),
     (forms.YEAR, ("2021", "2025", "1900", "2199")),
     (forms.DATE, ("2023-06-15", "2024-02-29")),
     (forms.COUNT, ("0", "5", "412", "123456789012345678")),
@@ -416,6 +418,8 @@ def _accepted(kind: str, text: str) -> bool:
         return False
     if kind == "data":
         return not datafiles.read(document, datafiles.known_of(_plan("tests/golden/moi-loai")))[1]
+    if kind == "import":
+        return not planfiles.read_import(document, _plan())[1]
     if kind in READERS:
         draft = Draft()
         READERS[kind](document, draft)

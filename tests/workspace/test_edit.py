@@ -175,3 +175,70 @@ def test_a_killed_writer_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> N
     assert [found.name for found in (tmp_path / "data").iterdir()] == [
         "2023-06.yaml"
     ]  # and what they left beside it is gone
+
+
+# several entries at once
+
+SEVERAL = (record("van-ban", "3"), record("ho-so", "1"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        HEAD,
+        HEAD + "measurements: {}\n",
+        HEAD + "measurements: {van-ban: {value: 2, note: x}}\n",
+        "\ufeff" + HEAD + "measurements:\r\n  van-ban: {value: 2} # c\r\n",
+        HEAD + "measurements:\n  khac:\n    value: 9\n  # cuối\n",
+    ],
+)
+def test_several_entries_at_once_are_what_one_after_the_other_makes(tmp_path: Path, text: str) -> None:
+    if text:
+        data_file(tmp_path, text)
+    one_by_one = files.read(tmp_path, FILE).text
+    for one in SEVERAL:
+        one_by_one = edit.redone(tmp_path, [one], one_by_one)
+    (change,) = edit.plan_edits(tmp_path, SEVERAL)
+    assert change.after == one_by_one
+    assert edit._redone_together(tmp_path, SEVERAL, change.before) == change.after
+
+
+def test_of_several_the_one_that_cannot_be_put_is_named(tmp_path: Path) -> None:
+    data_file(tmp_path, HEAD + "measurements:\n  van-ban: {value: 2}\n  ho-so: {value: 1, # c\n    note: a}\n")
+    stuck = Edit(FILE, "2023-06", "measurements", "ho-so", {"value": None}, ("ho-so", "van-ban"))
+    with pytest.raises(NotMinimal) as refused:
+        edit.plan_edits(tmp_path, [record("van-ban", "3"), stuck])
+    assert refused.value.arguments["key"] == "ho-so"
+
+
+def test_of_a_file_with_anchors_nothing_is_changed_at_once(tmp_path: Path) -> None:
+    data_file(tmp_path, HEAD + "measurements:\n  khac: &a {value: 1}\n")
+    with pytest.raises(NotMinimal):
+        edit.plan_edits(tmp_path, SEVERAL)
+
+
+def test_entries_of_other_sections_and_those_that_go_come_one_after_the_other(tmp_path: Path) -> None:
+    data_file(tmp_path, HEAD + "measurements:\n  ho-so: {value: 1}\n")
+    task = Edit(FILE, "2023-06", "tasks", "viec", {"state": "done"})
+    gone = Edit(FILE, "2023-06", "measurements", "ho-so", None)
+    (change,) = edit.plan_edits(tmp_path, [record("van-ban"), task, gone])
+    assert change.after == HEAD + "measurements:\n  van-ban:\n    value: 1\ntasks:\n  viec:\n    state: done\n"
+    (change,) = edit.plan_edits(tmp_path, [record("van-ban"), task])
+    assert "viec" in change.after
+    assert "van-ban" in change.after
+
+
+def test_nothing_is_taken_out_of_a_file_that_is_not_there(tmp_path: Path) -> None:
+    gone = Edit(FILE, "2023-06", "measurements", "ho-so", None)
+    (change,) = edit.plan_edits(tmp_path, [gone])
+    assert change.unchanged
+    (change,) = edit.plan_edits(tmp_path, [gone, record("van-ban")])
+    assert change.after == HEAD + "measurements:\n  van-ban:\n    value: 1\n"
+
+
+def test_progress_counts_edits_file_by_file(tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    other = Edit("data/2023-07.yaml", "2023-07", "measurements", "ho-so", {"value": "1"})
+    edit.plan_edits(tmp_path, [*SEVERAL, other], lambda done, total: told.append((done, total)))
+    assert told == [(0, 3), (2, 3), (3, 3)]

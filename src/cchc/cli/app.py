@@ -26,6 +26,8 @@ COMMANDS: Mapping[str, str] = {  # in the order of help; the module of `apps` th
     "set-task": "keeping",
     "add-remark": "keeping",
     "confirm": "keeping",
+    "import": "importing",
+    "form": "forming",
     "validate": "checking",
     "explain": "checking",
     "report": "publishing",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from cchc.cli.options import _
 from cchc.cli.session import ValueMissing, ask, given_text, put, say
 from cchc.commands.figure import Beside
-from cchc.commands.measure import Manner, Message, Outcome, Recorded, fitting_period, record_all
+from cchc.commands.measure import MOST_JUDGED, Manner, Message, Outcome, Recorded, fitting_period, record_all
 from cchc.commands.opening import measured, plan_of
 from cchc.commands.typed import typed_period
 from cchc.core.errors import CommandError, UsageError
@@ -17,7 +17,7 @@ from cchc.core.periods import Frequency, Period, reference_ending, reporting_mon
 from cchc.core.typed import EXPECTED, parse_typed
 from cchc.texts import Language, mark, translator
 from cchc.views import excerpt
-from cchc.views.changes import FileChange, WrittenFigure, committed_text, recorded_text, unified
+from cchc.views.changes import FileChange, WrittenFigure, committed_text, counted_text, recorded_text, unified
 from cchc.workspace.load import load_plan
 
 if TYPE_CHECKING:
@@ -89,7 +89,10 @@ def show_written(outcome: Outcome) -> None:
 def show(outcome: Outcome, *, dry_run: bool, quiet: bool) -> None:
     """Print the change and the verdicts; of a dry run the unified diff, and the rest beside it."""
     changes, figures = shown(outcome)
-    text = recorded_text(changes, figures, _, brief=quiet or dry_run)
+    many = len(figures) > MOST_JUDGED
+    text = recorded_text(changes, () if many else figures, _, brief=quiet or dry_run or many)
+    if many:
+        text += counted_text(len(figures), _)
     if outcome.commit is not None:
         text += committed_text(outcome.commit, _)
     if not dry_run:

@@ -2,17 +2,22 @@
 
 import os
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 from cchc.core.diagnostics import Finding, Word
 from cchc.core.errors import UsageError, WorldError
+from cchc.core.progress import Progress, silent
 from cchc.texts import mark
 
 LONGEST_LINE = 4095  # bytes with the line's end, which Linux takes of a line; the rest is thrown away
 USUAL_WIDTH = 80
+PATIENCE = 1.0  # seconds after which somebody wants to know how far it has come
+BETWEEN_LINES = 0.1  # seconds
 
 
 class NoSuchChoice(UsageError):
@@ -212,6 +217,44 @@ def say(text: str) -> None:
     """Write a line to standard error, if there is one."""
     if sys.stderr is not None:
         sys.stderr.write(f"{text}\n")
+
+
+class Telling:
+    """One line on standard error that says how far something has come, from a second on, and goes when it is done."""
+
+    def __init__(self, what: str, stream: TextIO) -> None:
+        self._what, self._stream = what, stream
+        self._next = time.monotonic() + PATIENCE
+        self._shown = False
+
+    def __call__(self, done: int, total: int) -> None:
+        """Say how far it has come, now and then."""
+        if time.monotonic() < self._next:
+            return
+        self._next = time.monotonic() + BETWEEN_LINES
+        self._shown = True
+        far = f"{done}/{total}" if total else str(done)
+        self._stream.write(f"\r\x1b[K{self._what}: {far}")
+        self._stream.flush()
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._shown:
+            self._stream.write("\r\x1b[K")
+            self._stream.flush()
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Progress]:
+    """Yield what tells how far something has come, on standard error while it is a terminal, else nobody."""
+    if not is_terminal(sys.stderr):
+        yield silent
+        return
+    telling = Telling(what, sys.stderr)
+    try:
+        yield telling
+    finally:
+        telling.clear()
 
 
 def is_terminal(stream: object) -> bool:

@@ -8,7 +8,7 @@ from cchc.cli.options import _
 from cchc.commands.tracing import Figure, Step, log, show
 from cchc.commands.typed import typed_period
 from cchc.core.errors import Exit
-from cchc.texts import Language, translator
+from cchc.texts import Language, mark, translator
 from cchc.views import trails
 from cchc.views.present import ILLUSTRATIVE
 from cchc.views.trails import Portrait, StepRow, Stood, Who
@@ -20,7 +20,8 @@ VIETNAMESE = translator(Language.VIETNAMESE)
 
 def put_trail(root: Path, indicator: str, when: tuple[str | None, date], at: str | None, into: tuple[str, str]) -> int:
     """Put out the trail of an indicator's figures, of one period where it is named."""
-    found = log(root, indicator, at)
+    with session.progress(_(mark("reading the history"))) as told:
+        found = log(root, indicator, at, told)
     period = typed_period(when[0], found.plan, when[1]) if when[0] is not None else None
     steps = [_row(step) for step in found.steps if period is None or period.contains(step.period)]
     form, output = into

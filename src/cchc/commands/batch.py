@@ -8,7 +8,7 @@ written is such a batch: what it holds beyond that is derived, and is not read.
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from cchc.commands.figure import Beside, NewFigure
@@ -93,13 +93,34 @@ def parse_rows(text: str, period: str, common: Beside) -> list[Row]:
     return rows
 
 
+def rows_of(
+    head: Sequence[str], lines: Iterable[tuple[int, Mapping[str, str]]], period: str, common: Beside
+) -> tuple[list[Row], list[tuple[int, CommandError]]]:
+    """Return the rows of a table with our head, cells as texts by column, and what is wrong by number of the row."""
+    if not is_head(head):
+        raise NotABatch(head)
+    rows: list[Row] = []
+    refusals: list[tuple[int, CommandError]] = []
+    for line, cells in lines:
+        try:
+            rows.append(Row(line, _figure(cells, period, common)))
+        except CommandError as error:
+            refusals.append((line, error))
+    return rows, refusals
+
+
+def is_head(head: Sequence[str]) -> bool:
+    """Whether cells are a head of columns that we know, none of them twice."""
+    return bool(head) and set(head) <= {*COLUMNS, *DERIVED} and len(set(head)) == len(head)
+
+
 def _csv(text: str) -> Iterator[tuple[int, Cells | CommandError]]:
     """Yield the cells of each line below the head by column; a field in quotes may go over several lines."""
     delimiter = max(_DELIMITERS, key=text.partition("\n")[0].count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         head = [cell.strip().lower() for cell in next(reader, [])]
-        if not head or not set(head) <= {*COLUMNS, *DERIVED} or len(set(head)) < len(head):
+        if not is_head(head):
             raise NotABatch(head)
         line = reader.line_num + 1
         for cells in reader:

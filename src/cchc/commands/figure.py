@@ -12,7 +12,7 @@ from cchc.core.cells import ANSWERS, Piece
 from cchc.core.diagnostics import Finding
 from cchc.core.errors import UsageError, WorldError
 from cchc.core.fields import Quality
-from cchc.core.model import Indicator, Measurement, Plan
+from cchc.core.model import EvidenceRecord, Indicator, Measurement, Plan
 from cchc.core.periods import Period
 from cchc.core.scalars import UNSEEN, Number, is_thousands_trap
 from cchc.core.typed import TypedFigure, parse_typed, typed_number, typed_whole
@@ -23,13 +23,15 @@ from cchc.workspace.styles import Value
 _UNSEEN = re.compile(rf"[\r{UNSEEN}]")
 _FIGURE = ("numerator", "denominator", "value", "of", "points", "text")
 _PROVIDED, _CHECKED = ("provided_on", "provided_by"), ("checked_on", "checked_by")
+_IS_FINAL = ("quality", str(Quality.FINAL))
 
 
 class Beside(NamedTuple):
     """What was typed beside a figure.
 
     `answers` is a survey's tally on the five-level scale, from which the value follows; `made_up` says what the file of
-    the figure has to be: None where that was not said.
+    the figure has to be: None where that was not said. `more_evidence` is added to what stands there; `final` says that
+    a figure is no longer provisional. With `repeats` the value is only said again: another one is not put back.
     """
 
     source: str | None = None
@@ -48,6 +50,9 @@ class Beside(NamedTuple):
     answers: tuple[str, ...] = ()
     public: bool = False
     made_up: bool | None = None
+    final: bool = False
+    more_evidence: tuple[Piece, ...] = ()
+    repeats: bool = False
 
 
 class NewFigure(NamedTuple):
@@ -113,6 +118,20 @@ class AlreadyThere(WorldError):
         self.new = new
 
 
+class ChangedMeanwhile(WorldError):
+    """The figure that was only said again is not the one that stands there."""
+
+    def __init__(self, indicator: Indicator, period: Period, old: Measurement | None, new: Measurement) -> None:
+        super().__init__(
+            mark("the figure of {id} for {period} is {old} now, no longer {new}"),
+            mark("Make the form anew, so that it holds what is recorded."),
+            id=indicator.id,
+            period=period,
+            old=figure_of(old) if old is not None else "–",
+            new=figure_of(new),
+        )
+
+
 def figure_of(entry: Measurement) -> str:
     """Return an entry's figure as officials type it."""
     counts = entry.counts
@@ -140,8 +159,8 @@ def typed_fields(plan: Plan, indicator: Indicator, figure: NewFigure, today: dat
         "provided": _said_by(plan, _PROVIDED, (beside.provided_by, beside.provided_on), today),
         "checked": _said_by(plan, _CHECKED, (beside.checked_by, beside.checked_on)),
         "announced": _announced(beside),
-        "evidence": list(beside.evidence) or None,
-        "quality": str(Quality.PROVISIONAL) if beside.provisional else None,
+        "evidence": [*beside.evidence, *beside.more_evidence] or None,
+        "quality": _quality(beside),
         "note": beside.note,
         "survey": dict(zip(ANSWERS, beside.answers, strict=True)) if beside.answers else None,
         "public": figure_text(beside.public) if beside.public else None,
@@ -213,6 +232,36 @@ def _announced(beside: Beside) -> Value | None:
     return {"document": document} if day is None else {"document": document, "date": day}
 
 
+def _quality(beside: Beside) -> str | None:
+    if beside.provisional:
+        return str(Quality.PROVISIONAL)
+    return str(Quality.FINAL) if beside.final else None
+
+
+def with_old(old: Measurement | None, figure: NewFigure, fields: dict[str, Value]) -> dict[str, Value]:
+    """Return the fields to be written where an entry may stand: more evidence comes after that of the entry.
+
+    The same figure from the same person keeps the day on which he provided it, unless another was typed.
+    """
+    if old is None:
+        return fields
+    more, found = figure.beside.more_evidence, dict(fields)
+    if more:
+        standing = [evidence_value(entry) for entry in old.evidence]
+        found["evidence"] = [*standing, *(item for item in more if item not in standing)]
+    day = old.provided.on if old.provided is not None and old.provided.by == figure.beside.provided_by else None
+    same = all(figure_text(getattr(old, key)) == fields.get(key) for key in _FIGURE)
+    if day is not None and same and figure.beside.provided_on is None:
+        found["provided"] = {"by": figure.beside.provided_by or "", "on": day.isoformat()}
+    return found
+
+
+def evidence_value(entry: EvidenceRecord) -> Piece:
+    """Return a piece of evidence as our files write it: a path or address alone, or its fields."""
+    fields = entry.model_dump(mode="json", exclude_none=True)
+    return str(fields["path"]) if fields.keys() == {"path"} else fields
+
+
 def figure_text(value: Number | bool | str | None) -> str | None:  # noqa: FBT001  # a yes/no figure is a bool
     """Return a value as our files spell it: có/không, which no YAML guesses; decimals never like thousands."""
     match value:
@@ -238,14 +287,20 @@ def decoded(indicator: Indicator, fields: Mapping[str, Value]) -> Measurement:
     return entry
 
 
+def is_another(old: Measurement, entry: Measurement) -> bool:
+    """Whether an entry says another figure than the one that stands there."""
+    return any(getattr(old, key) not in {None, getattr(entry, key)} for key in _FIGURE)
+
+
 def conflicts(old: Measurement, entry: Measurement, fields: Mapping[str, Value]) -> bool:
     """Whether something that stands in the entry would be overwritten."""
-    figure = any(getattr(old, key) not in {None, getattr(entry, key)} for key in _FIGURE)
+    figure = is_another(old, entry)
     beside = any(
         getattr(old, key) and getattr(old, key) != getattr(entry, key)
         for key in fields
-        if key not in {*_FIGURE, "provided", "quality"}
+        if key not in {*_FIGURE, "provided", "quality", "evidence"}
     )
+    beside = beside or ("evidence" in fields and entry.evidence[: len(old.evidence)] != old.evidence)
     return figure or (old.survey is not None and old.survey != entry.survey) or beside
 
 
@@ -255,11 +310,12 @@ def changed_fields(old: Measurement | None, entry: Measurement, fields: dict[str
     Another figure takes the old one's mark of having been checked, its quality and its tally with it. What the file
     says already, in its own spelling, stays as it is.
     """
+    wanted = {key: None if (key, value) == _IS_FINAL else value for key, value in fields.items()}
     if old is None:
-        return dict(fields)
-    unlike = {key: value for key, value in fields.items() if getattr(old, key) != getattr(entry, key)}
+        return wanted
+    unlike = {key: value for key, value in wanted.items() if getattr(old, key) != getattr(entry, key)}
     if all(getattr(old, key) == getattr(entry, key) for key in (*_FIGURE, "survey")):
-        return dict(unlike)
+        return unlike
     gone = [key for key in (*_FIGURE, "survey", "checked") if key not in fields and getattr(old, key) is not None]
     if old.quality is Quality.PROVISIONAL and entry.quality is Quality.FINAL:
         gone.append("quality")

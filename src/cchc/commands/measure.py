@@ -7,7 +7,18 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from cchc.commands.figure import AlreadyThere, NewFigure, changed_fields, conflicts, decoded, figure_of, typed_fields
+from cchc.commands.figure import (
+    AlreadyThere,
+    ChangedMeanwhile,
+    NewFigure,
+    changed_fields,
+    conflicts,
+    decoded,
+    figure_of,
+    is_another,
+    typed_fields,
+    with_old,
+)
 from cchc.commands.opening import FilesHaveErrors, inside_term, measured, plan_of
 from cchc.commands.sealed import refuse_change, supplement
 from cchc.commands.typed import typed_period
@@ -17,6 +28,7 @@ from cchc.core.errors import CommandError, UsageError, WorldError
 from cchc.core.evaluate import evaluate
 from cchc.core.model import Closing, Dataset, Indicator, Measurement, Plan
 from cchc.core.periods import Frequency, Period, reference_ending
+from cchc.core.progress import Progress, silent
 from cchc.core.report import needed
 from cchc.core.results import Evaluation
 from cchc.texts import mark
@@ -25,6 +37,8 @@ from cchc.workspace.edit import Change, Edit, Redo
 from cchc.workspace.files import Disk
 from cchc.workspace.load import Loaded, load, newest_period
 from cchc.workspace.styles import Fields
+
+MOST_JUDGED = 100  # figures of which the verdicts are told; of more nobody reads them
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +151,7 @@ class TypedTwice(UsageError):
             period=period,
             line=line,
         )
+        self.line = line
 
 
 class RowsRefused(CommandError):
@@ -156,7 +171,9 @@ def record(root: Path, figure: NewFigure, manner: Manner, message: Message | Non
     return record_all(root, [Row(0, figure)], manner, message)
 
 
-def record_all(root: Path, rows: Sequence[Row], manner: Manner, message: Message | None = None) -> Outcome:
+def record_all(
+    root: Path, rows: Sequence[Row], manner: Manner, message: Message | None = None, progress: Progress = silent
+) -> Outcome:
     """Write figures under the workspace's lock, all or none; RowsRefused says everything that is in the way.
 
     With a `message` they are committed, too.
@@ -164,9 +181,9 @@ def record_all(root: Path, rows: Sequence[Row], manner: Manner, message: Message
     with nullcontext() if manner.dry_run else writing.locked(root):
         data, planned = _planned(root, rows, manner)
         edits = [entry.edit for entry in planned]
-        changes = edit.plan_edits(root, edits)
-        after = after_changes(data, changes)
-        figures = tuple(_recorded(after, entry, brief=len(rows) > 1) for entry in planned)
+        changes = edit.plan_edits(root, edits, progress)
+        after = after_changes(data, changes) if len(rows) <= MOST_JUDGED else data
+        figures = tuple(_recorded(after, entry, _judged(rows, entry.period)) for entry in planned)
         commit = None
         if not manner.dry_run:
             commit = write_and_commit(root, changes, edit.pieces(root, edits), message and (lambda: message(figures)))
@@ -210,8 +227,9 @@ def _planned(root: Path, rows: Sequence[Row], manner: Manner) -> tuple[Dataset, 
             except CommandError as error:
                 refusals[place] = error
         newest = newest_period(root)  # tells whether the workspace's figures are made up
-        reporting = {wider for _, period in targets.values() for wider in reporting_periods(period)}
-        return set().union(*(needed(plan, period) for period in reporting), {newest} if newest else ())
+        periods = {period for _, period in targets.values()}
+        reporting = {wider for period in periods for wider in _judged(rows, period)}
+        return periods.union(*(needed(plan, period) for period in reporting), {newest} if newest else ())
 
     loaded = load(root, wanted)
     plan_of(loaded)
@@ -249,9 +267,11 @@ def plan_figure(
     """Return how a figure would be written; a CommandError says why it cannot be."""
     indicator, period = target
     over = closing.closings_over(data.plan, closings, indicator.id, period)
-    fields = typed_fields(data.plan, indicator, figure, manner.today)
     old = data.measurement(indicator.id, period)
+    fields = with_old(old, figure, typed_fields(data.plan, indicator, figure, manner.today))
     entry = decoded(indicator, fields)
+    if figure.beside.repeats and (old is None or is_another(old, entry)):
+        raise ChangedMeanwhile(indicator, period, old, entry)
     if old is None or not over:
         fields |= supplement((indicator, period), over, figure.beside, entry, manner.today)
         entry = decoded(indicator, fields)
@@ -267,12 +287,18 @@ def plan_figure(
     return Planned(indicator, period, entry, old, entry_edit(data, indicator, period, change, made_up=illustrative))
 
 
-def _recorded(after: Dataset, planned: Planned, *, brief: bool) -> Recorded:
-    """Return a figure with its verdicts; `brief`: with that of its own period alone."""
+def _judged(rows: Sequence[Row], period: Period) -> Sequence[Period]:
+    """Return the periods of a figure's verdicts: of one among several only its own, among very many none."""
+    if len(rows) > MOST_JUDGED:
+        return ()
+    return [period] if len(rows) > 1 else reporting_periods(period)
+
+
+def _recorded(after: Dataset, planned: Planned, periods: Iterable[Period]) -> Recorded:
+    """Return a figure with its verdicts in some periods."""
     indicator, period = planned.indicator, planned.period
     new = figure_of(planned.entry)
     old = None if planned.old is None else figure_of(planned.old)
-    periods = [period] if brief else reporting_periods(period)
     verdicts = tuple((reporting, evaluate(after, indicator, reporting)) for reporting in periods)
     return Recorded(indicator, period, new, old if old != new else None, verdicts, planned.entry)
 

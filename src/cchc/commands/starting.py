@@ -10,12 +10,17 @@ from cchc.commands.schemas import put_schemas
 from cchc.core.errors import WorldError
 from cchc.texts import mark
 from cchc.workspace import files, resources, writing
-from cchc.workspace.load import load_plan
+from cchc.workspace.load import IMPORTS, load_plan
 from cchc.workspace.schemafiles import SCHEMA_FILES, with_schema_line
 from cchc.workspace.writing import New
 
 PLAN_YEARS = 5  # plans of administrative reform cover 2021–2025, 2026–2030, …
-STARTER = ("plan/plan.yaml", "plan/owners.yaml", "plan/areas/1-thu-tuc-hanh-chinh.yaml")
+STARTER = (
+    "plan/plan.yaml",
+    "plan/owners.yaml",
+    "plan/areas/1-thu-tuc-hanh-chinh.yaml",
+    "plan/imports/ii-06a.yaml",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,10 @@ def _copied(source: Path) -> Iterator[tuple[str, str]]:
         raise FilesHaveErrors(problems)
     for file in loaded.names:
         yield file, loaded.documents[file].original
+    for name in files.names(source, IMPORTS):
+        read = files.read(source, f"{IMPORTS}/{name}")
+        if read.text is not None:
+            yield f"{IMPORTS}/{name}", read.text
     for name in files.names(source, "templates", suffixes=(".j2", ".css")):
         read = files.read(source, f"templates/{name}")
         if read.text is not None:

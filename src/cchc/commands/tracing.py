@@ -9,6 +9,7 @@ from cchc.core.course import Point, whole_course
 from cchc.core.fields import Shape
 from cchc.core.model import Indicator, Measurement, Plan
 from cchc.core.periods import Period
+from cchc.core.progress import Progress, silent, watched
 from cchc.workspace import decode, history, kept
 from cchc.workspace.files import Disk, Files
 from cchc.workspace.git import NoGit, NoRepository, NoSuchRevision
@@ -66,20 +67,23 @@ def names_of(indicators: Iterable[Indicator]) -> dict[str, str]:
     return {old: one.id for one in indicators for old in (one.id, *one.formerly)}
 
 
-def log(root: Path, indicator_id: str, at: str | None = None) -> Trail:
+def log(root: Path, indicator_id: str, at: str | None = None, progress: Progress = silent) -> Trail:
     """Return the trail of an indicator's figures, up to the disk or to a revision; WorldError outside git."""
     state = kept.listed(root, at or "HEAD")
     source: Files = kept.at_revision(root, at) if at is not None else Disk(root)
     plan = plan_of(load(source, lambda _: ()))
-    return _trail(root, state, plan, measured(plan, indicator_id), on_disk=at is None)
+    return _trail(root, state, (plan, measured(plan, indicator_id)), on_disk=at is None, progress=progress)
 
 
-def _trail(root: Path, state: kept.Kept, plan: Plan, indicator: Indicator, *, on_disk: bool) -> Trail:
+def _trail(
+    root: Path, state: kept.Kept, wanted: tuple[Plan, Indicator], *, on_disk: bool, progress: Progress = silent
+) -> Trail:
+    plan, indicator = wanted
     names = history.former_names(state.repository, state.commit, state.prefix, names_of(plan.measured.values()))
     own = {old: today for old, today in names.items() if today == indicator.id}
     entries = Entries(state.repository, own, only=True)
     touched = history.touches(state.repository, state.commit, state.prefix, ("data",))
-    events = list(history.events(entries, touched))
+    events = list(history.events(entries, watched(touched, progress)))
     standing = standing_entries(entries, state)
     commits = history.commits(state.repository, (event.commit for event in events))
     steps = [_step(event, commits[event.commit], indicator) for event in events]
@@ -145,7 +149,7 @@ def show(root: Path, indicator_id: str, at: str | None = None) -> Shown:
     entries = {one: file.measurements[indicator.id] for one, file in files.items() if indicator.id in file.measurements}
     try:
         state = kept.listed(root, at or "HEAD")
-        trail = _trail(root, state, plan, indicator, on_disk=at is None)
+        trail = _trail(root, state, (plan, indicator), on_disk=at is None)
     except (NoGit, NoRepository, NoSuchRevision):
         trail = None
     return Shown(indicator, plan, whole_course(loaded.data, indicator), entries, trail, loaded.data.illustrative)

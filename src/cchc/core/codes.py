@@ -160,6 +160,10 @@ CODES: dict[str, Code] = {
         mark("{text} is no name of {digits} hexadecimal digits"),
         mark("The program writes it; take the line from the history again: git log -p data/closed.yaml"),
     ),
+    "E226": Code(
+        mark("“{text}” names no cell, no column and no sum of these"),
+        mark("Write a cell as E12, a column as E or <its head>, with + or - between them."),
+    ),
     # E3xx: between files
     "E301": Code(
         mark("the plan has no indicator or statistic {id}"),
@@ -273,7 +277,8 @@ CODES: dict[str, Code] = {
     "W503": _warning(
         mark("this file is not read"),
         mark(
-            "plan/ holds plan.yaml, owners.yaml, solutions.yaml, statistics.yaml and areas/*.yaml; rename or move it."
+            "plan/ holds plan.yaml, owners.yaml, solutions.yaml, statistics.yaml, areas/*.yaml and imports/*.yaml; "
+            "rename or move it."
         ),
     ),
     "W504": _warning(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from cchc.core import model
+from cchc.core import imports, model
 from cchc.core.fields import Record
 
 _NONE: Mapping[str, type[Record]] = MappingProxyType({})
@@ -28,6 +28,7 @@ FILE_KINDS: Mapping[str, FileKind] = {
     "statistics": FileKind(
         "plan", "statistics.yaml", model.FileHead, {"statistics": model.Indicator, "identities": model.Identity}
     ),
+    "import": FileKind("plan/imports", "*.yaml", imports.ImportHead, {"figures": imports.ImportFigure}),
     "data": FileKind(
         "data",
         "*.yaml",

@@ -106,6 +106,14 @@ def digits(*lengths: int) -> Form:
     return _read_as_number(rf"^\s*(?:{pattern})\s*$", mark("hexadecimal digits, written by the program"), minimum=0)
 
 
+_TERM = "(?:[A-Z]{1,3}(?:[1-9][0-9]{0,6})?|<[^<>]+>)"
+FORMULA: Form = {
+    "type": "string",
+    "pattern": rf"^\s*{_TERM}(?:\s*[+-]\s*{_TERM})*\s*$",
+    "errorMessage": mark("cells as E12, columns as E or <head>, with + or - between them"),
+}
+
+
 def constant(text: str) -> Form:
     """Return the form of a field that says one thing only."""
     return {"const": text}

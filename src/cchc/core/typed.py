@@ -5,6 +5,7 @@ Where a form has two readings it is refused with both; nothing is guessed.
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from cchc.core import scalars
@@ -17,6 +18,7 @@ from cchc.texts import mark
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){1,5}")
 _PLAIN = re.compile(r"[0-9]{1,18}")
 _DECIMAL = re.compile(r"(-?)([0-9]{1,18}|[0-9]{1,3}(?:\.[0-9]{3}){1,5})(?:([.,])([0-9]{1,18}))?")
+_DAY = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})")
 _AMBIGUOUS = re.compile(r"-?[0-9]{1,3}[.,][0-9]{3}")
 
 EXPECTED = {
@@ -121,6 +123,12 @@ def typed_number(indicator: Indicator, typed: str) -> Number:
         return _amount(typed.strip())
     except Unfit:
         raise ValueUnfit(indicator, typed) from None
+
+
+def typed_day(text: str) -> date:
+    """Return the day of 15/7/2023, 15-07-2023, 15.7.2023 or 2023-07-15; raises Unfit, also for days of no calendar."""
+    match = _DAY.fullmatch(text.strip())
+    return scalars.parse_date(f"{match[4]}-{match[3]:0>2}-{match[1]:0>2}" if match else text.strip())
 
 
 def _parse(indicator: Indicator, text: str) -> TypedFigure:

@@ -106,6 +106,11 @@ def _line(sign: str, number: int, text: str) -> str:
     return f"  {sign}{number:>4} | {inert_line(text)}".rstrip()
 
 
+def counted_text(figures: int, _: Translate) -> str:
+    """Return how many figures there were, where that is all that is told of them."""
+    return _(mark("figures: {count}; their verdicts: cchc status")).format(count=figures) + "\n"
+
+
 def committed_text(commit: str, _: Translate) -> str:
     """Return that just this change was committed, and as what."""
     return _(mark("committed: {commit}")).format(commit=commit[:10]) + "\n"

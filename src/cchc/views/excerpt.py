@@ -158,9 +158,16 @@ def error_text(error: CommandError, _: Translate) -> str:
     return f"{text}\n  {filled(error.remedy, _expected(error, _), _)}" if error.remedy else text
 
 
-def refusal_text(line: int, error: CommandError, _: Translate) -> str:
-    """Return what is wrong with a line of a batch, and its remedy."""
-    return _(mark("line {line}: {error}")).format(line=line, error=error_text(error, _))
+def refusal_text(place: int | str, error: CommandError, _: Translate) -> str:
+    """Return what is wrong with a line of a batch or a cell of a workbook, and its remedy."""
+    if isinstance(place, str):
+        return f"{inert(place)}: {error_text(error, _)}"
+    return _(mark("line {line}: {error}")).format(line=place, error=error_text(error, _))
+
+
+def notice_text(place: str, message: str, _: Translate) -> str:
+    """Return what was not taken of a cell, or why a row could not be, in one line."""
+    return f"{inert(place)}: {_(SEVERITIES[Severity.WARNING])}: {_(message)}"
 
 
 def _expected(error: CommandError, _: Translate) -> Mapping[str, object]:

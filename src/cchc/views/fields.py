@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from cchc.core import model
+from cchc.core import imports, model
 from cchc.core.fields import (
     Aggregation,
     Amounts,
@@ -423,6 +423,43 @@ RECORDS: Mapping[type[Record], Described] = {
             "figures": mark("what it printed of each indicator and statistic; written by the program"),
         },
     ),
+    imports.ImportHead: Described(
+        mark("which cells of a table become which figures"),
+        {
+            "format": mark("the format of the file: always cchc/1"),
+            "title": mark("what table this is; stands in the evidence of its figures"),
+            "sheet": mark("the sheet's name or its position, as 1; left out: the only one that is not hidden"),
+            "numbers": mark("how texts that hold numbers are written: vi for 1.234,5, en for 1,234.5; never guessed"),
+            "head": mark("the rows of the table's head; with `row` left out each row below gives figures"),
+            "row": mark("the one row that gives figures, found by what it says"),
+            "period": mark("the cell or column that says the period; left out or empty: what -p says"),
+            "indicator": mark("a column with the id or the full name of each row's indicator"),
+            "source": mark("where the figures come from, unless --source says so"),
+        },
+    ),
+    imports.HeadRows: Described(
+        mark("the rows of a table's head, as the sheet numbers them"),
+        {"from": mark("the first row, as 5"), "to": mark("the last row, as 7")},
+    ),
+    imports.RowChoice: Described(
+        mark("the one row in which a column says something"),
+        {
+            "column": mark("the column, as B or <its head>"),
+            "equals": mark("what its cell says, as Tổng cộng; letters may be large or small"),
+        },
+    ),
+    imports.ImportFigure: Described(
+        mark("what becomes one figure, or in a table one figure a row"),
+        {
+            "indicator": mark("the indicator's or statistic's id; left out where a column names it"),
+            "numerator": mark("cells or columns that add up to the numerator, as <trước hạn> + <đúng hạn>"),
+            "denominator": mark("cells or columns that add up to the denominator"),
+            "value": mark("the cells or columns of the value, where it has no numerator and denominator"),
+            "of": mark("of a rank: the cell that says among how many"),
+            "points": mark("of a rank or grade: the cell of the points"),
+            "optional": mark("true where no figure is meant while all its cells are empty; default false"),
+        },
+    ),
 }
 
 FILES: Mapping[str, Described] = {  # by the kind of the file; its sections
@@ -457,6 +494,12 @@ FILES: Mapping[str, Described] = {  # by the kind of the file; its sections
             "identities": mark("which statistics add up to which"),
         },
     ),
+    "import": Described(
+        mark("what becomes which figure when a table is imported (plan/imports/*.yaml)"),
+        {
+            "figures": mark("the figures, each with the cells or columns that it comes from"),
+        },
+    ),
     "data": Described(
         mark("figures of a period (data/*.yaml)"),
         {
@@ -488,6 +531,10 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         Kind.RANK: mark("a place among ranked units"),
         Kind.GRADE: mark("a word of the indicator's scale"),
         Kind.NARRATIVE: mark("a text, without a verdict"),
+    },
+    imports.Written: {
+        imports.Written.VIETNAMESE: mark("1.234,5 as Vietnamese writes it"),
+        imports.Written.ENGLISH: mark("1,234.5 as English writes it"),
     },
     Aggregation: {
         Aggregation.POOLED: mark("numerators and denominators are summed, then divided once"),

@@ -20,17 +20,17 @@ from cchc.views.present.rows import IndicatorRow, change_of
 
 CREATED = datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # equal input, equal bytes
 HUNDRED = 100
-_TEXT: dict[str, Any] = {
+TEXT: dict[str, Any] = {
     "font_name": "Times New Roman",
     "font_size": 11,
     "valign": "top",
     "text_wrap": True,
     "border": 1,
 }
-_PAPER_A4 = 9
+PAPER_A4 = 9
 _PLAIN_WIDTH = 14  # digits
-_FILL = "#E7EAED"
-_LINE, _HIGHEST = 15, 409  # points: a line of the table's text, and the highest row that there is
+FILL = "#E7EAED"
+LINE, _HIGHEST = 15, 409  # points: a line of the table's text, and the highest row that there is
 _TITLE = 19  # points: a line of the title
 
 
@@ -66,8 +66,7 @@ _CHANGED = (Column("Chỉ tiêu", 46), Column("Số đã báo cáo", 26), Column
 def workbook(report: Report, page: ReportPage) -> bytes:
     """Return the tables of the appendix, a sheet each; shares are numbers with a percent format."""
     written = BytesIO()
-    book = _opened(written)
-    book.set_properties({"title": page.subject, "author": page.authority, "created": CREATED})
+    book = opened(written, page.subject, page.authority)
     results = iter(report.indicators)
     sheet = _Sheet(book, page, "Chỉ tiêu", _INDICATORS)
     for group in page.groups:
@@ -117,9 +116,9 @@ class TooLongForACell(WorldError):
 def plain_workbook(title: str, marked: str, sheets: Iterable[PlainSheet]) -> bytes:
     """Return a workbook of plain tables; `marked` stands at the head of its pages and in its properties."""
     written = BytesIO()
-    book = _opened(written)
+    book = opened(written, title, "")
     book.set_properties({"title": title, "comments": marked, "created": CREATED})
-    head = book.add_format({"bold": True, "bg_color": _FILL})
+    head = book.add_format({"bold": True, "bg_color": FILL})
     for plain in sheets:
         sheet = book.add_worksheet(plain.name)
         if marked:
@@ -148,15 +147,18 @@ def _put_plain(sheet: Any, place: tuple[int, int], value: Plain) -> Any:
         case str():
             return sheet.write_string(*place, value)
         case _:
-            return sheet.write_number(*place, _binary(value))
+            return sheet.write_number(*place, binary(value))
 
 
-def _opened(written: BytesIO) -> Any:
+def opened(written: BytesIO, title: str, author: str) -> Any:
+    """Return a new workbook that is written there when it is closed: the same bytes whenever, and texts stay texts."""
     try:
         import xlsxwriter  # noqa: PLC0415  # an extra
     except ImportError:
         raise ExtraMissing("xlsx", "XlsxWriter") from None
-    return xlsxwriter.Workbook(written, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(written, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"title": title, "author": author, "created": CREATED})
+    return book
 
 
 class Cell(NamedTuple):
@@ -177,13 +179,13 @@ def _plain_sheet(
     sheet.finish()
 
 
-def _height(texts: Iterable[str], columns: Sequence[Column]) -> int | None:
+def row_height(texts: Iterable[str], columns: Sequence[Column]) -> int | None:
     """Return the height in points of a row whose texts wrap, None for one line; not every program finds it itself."""
     pairs = zip(texts, columns, strict=True)
     lines = max(
         sum(len(textwrap.wrap(line, column.letters)) or 1 for line in text.split("\n")) for text, column in pairs
     )
-    return min(lines * _LINE, _HIGHEST) if lines > 1 else None
+    return min(lines * LINE, _HIGHEST) if lines > 1 else None
 
 
 class _Sheet:
@@ -193,8 +195,8 @@ class _Sheet:
         self.book, self.columns = book, columns
         self.sheet = book.add_worksheet(name)
         self.formats: dict[str, Any] = {}
-        head = book.add_format({**_TEXT, "bold": True, "align": "center", "valign": "vcenter", "bg_color": _FILL})
-        self.group = book.add_format({**_TEXT, "bold": True, "bg_color": _FILL})
+        head = book.add_format({**TEXT, "bold": True, "align": "center", "valign": "vcenter", "bg_color": FILL})
+        self.group = book.add_format({**TEXT, "bold": True, "bg_color": FILL})
         title = book.add_format({"font_name": "Times New Roman", "font_size": 13, "bold": True})
         self.sheet.write_string(0, 0, inert(f"{page.subject} – {page.unit}"), title)
         self.sheet.write_string(
@@ -204,7 +206,7 @@ class _Sheet:
         self.sheet.set_row(1, _TITLE)
         self.row = 3
         wide = [Column("", column.width - 2) for column in columns]  # bold, beside the button of the filter
-        self.sheet.set_row(self.row - 1, _height([column.head for column in columns], wide))
+        self.sheet.set_row(self.row - 1, row_height([column.head for column in columns], wide))
         for at, column in enumerate(columns):
             self.sheet.set_column(at, at, column.width)
             self.sheet.write_string(self.row - 1, at, column.head, head)
@@ -212,7 +214,7 @@ class _Sheet:
 
     def _print_set_up(self, page: ReportPage) -> None:
         self.sheet.set_landscape()
-        self.sheet.set_paper(_PAPER_A4)
+        self.sheet.set_paper(PAPER_A4)
         self.sheet.set_margins(left=0.8, right=0.6, top=0.8, bottom=0.8)
         self.sheet.fit_to_pages(1, 0)
         self.sheet.repeat_rows(self.row - 1)
@@ -223,18 +225,18 @@ class _Sheet:
     def add(self, cells: Sequence[Cell]) -> None:
         """Write a row."""
         texts = [cell.value if isinstance(cell.value, str) else "" for cell in cells]
-        self.sheet.set_row(self.row, _height(texts, self.columns))
+        self.sheet.set_row(self.row, row_height(texts, self.columns))
         for at, cell in enumerate(cells):
             if isinstance(cell.value, str):
                 self.sheet.write_string(self.row, at, inert(cell.value), self._format(""))
             else:
-                self.sheet.write_number(self.row, at, _binary(cell.value), self._format(cell.form))
+                self.sheet.write_number(self.row, at, binary(cell.value), self._format(cell.form))
         self.row += 1
 
     def add_group(self, title: str) -> None:
         """Write a row that names an area."""
         texts = ["", title, *[""] * (len(self.columns) - 2)]
-        self.sheet.set_row(self.row, _height(texts, self.columns))
+        self.sheet.set_row(self.row, row_height(texts, self.columns))
         for at in range(len(self.columns)):
             self.sheet.write_blank(self.row, at, None, self.group)
         self.sheet.write_string(self.row, 1, inert(title), self.group)
@@ -246,11 +248,11 @@ class _Sheet:
 
     def _format(self, form: str) -> Any:
         if form not in self.formats:
-            self.formats[form] = self.book.add_format({**_TEXT, **({"num_format": form} if form else {})})
+            self.formats[form] = self.book.add_format({**TEXT, **({"num_format": form} if form else {})})
         return self.formats[form]
 
 
-def _binary(value: Fraction | int) -> Any:
+def binary(value: Fraction | int) -> Any:
     """Return a number as workbooks keep it, the nearest binary one; no verdict is taken from it."""
     return value.numerator / value.denominator
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from cchc.core.errors import WorldError
 from cchc.core.fields import FORMAT
+from cchc.core.progress import Progress, silent
 from cchc.texts import mark
 from cchc.workspace import files, splice, writing, yamltree
 from cchc.workspace.schemafiles import schema_file, with_schema_line
@@ -61,25 +62,45 @@ def plan_edit(root: Path, edit: Edit) -> Change:
     return plan_edits(root, [edit])[0]
 
 
-def plan_edits(root: Path, edits: Sequence[Edit]) -> tuple[Change, ...]:
+def plan_edits(root: Path, edits: Sequence[Edit], progress: Progress = silent) -> tuple[Change, ...]:
     """Return one change for each file that the edits are about, the edits of a file one after the other."""
-    changes: dict[str, Change] = {}
+    by_file: dict[str, list[Edit]] = {}
     for edit in edits:
-        standing = changes.get(edit.file) or _standing(root, edit.file)
-        text = standing.after or _head(root, edit)
-        if standing.after or edit.fields is not None:  # nothing is taken out of a file that is not there
-            text = splice.edited(yamltree.parse(edit.file, text), edit.intent, edit.order)
-            changes[edit.file] = standing._replace(after=text)
-        else:
-            changes[edit.file] = standing
-    return tuple(changes.values())
+        by_file.setdefault(edit.file, []).append(edit)
+    changes, done = [], 0
+    for file, own in by_file.items():
+        progress(done, len(edits))
+        standing = _standing(root, file)
+        if standing.after or any(edit.fields is not None for edit in own):  # nothing is taken out of no file
+            standing = standing._replace(after=redone(root, own, standing.after))
+        changes.append(standing)
+        done += len(own)
+    progress(done, len(edits))
+    return tuple(changes)
 
 
 def redone(root: Path, edits: Sequence[Edit], text: str | None) -> str:
     """Return a text of the edits' file with the edits made to it; None stands for no such file."""
+    if len({edit.key for edit in edits}) == len(edits) > 1 and all(edit.fields is not None for edit in edits):
+        together = _redone_together(root, edits, text)
+        if together is not None:
+            return together
     for edit in edits:
-        text = splice.edited(yamltree.parse(edit.file, text or _head(root, edit)), edit.intent, edit.order)
+        if text or edit.fields is not None:
+            text = splice.edited(yamltree.parse(edit.file, text or _head(root, edit)), edit.intent, edit.order)
     return text or ""
+
+
+def _redone_together(root: Path, edits: Sequence[Edit], text: str | None) -> str | None:
+    """Return the text with all entries put at once; None where only one after the other tells which is in the way."""
+    first = edits[0]
+    if any((edit.section, edit.order) != (first.section, first.order) for edit in edits):
+        return None
+    document = yamltree.parse(first.file, text or _head(root, first))
+    try:
+        return splice.edited_together(document, [edit.intent for edit in edits], first.order)
+    except splice.NotMinimal:
+        return None
 
 
 def pieces(root: Path, edits: Sequence[Edit]) -> Iterator[tuple[str, Redo]]:

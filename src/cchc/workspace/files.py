@@ -5,6 +5,7 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from cchc.core.diagnostics import Word
 from cchc.core.errors import WorldError
 from cchc.texts import mark
 
@@ -69,6 +70,50 @@ def content(root: Path, file: str) -> bytes | None:
             return stream.read()
     except (OSError, ValueError):  # a name that no file can have is a value
         return None
+
+
+class GivenUnreadable(WorldError):
+    """A file that was named on the command line and cannot be read."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(mark("{file} cannot be read: {reason}"), "", file=path.as_posix(), reason=Word(reason))
+
+
+class GivenMissing(WorldError):
+    """A file that was named on the command line and is not there."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(mark("there is no file {file}"), mark("Check its name and folder."), file=path.as_posix())
+
+
+class GivenTooLarge(WorldError):
+    """A file that was named on the command line and is larger than anything that is meant to be read."""
+
+    def __init__(self, path: Path, limit: int) -> None:
+        super().__init__(
+            mark("{file} is larger than {limit} MiB"),
+            mark("Copy the table alone into a new file and name that."),
+            file=path.as_posix(),
+            limit=limit >> 20,
+        )
+
+
+def given(path: Path, limit: int) -> bytes:
+    """Return what a file holds that was named on the command line, wherever it lies; WorldError where it cannot."""
+    try:
+        kind = path.stat()
+        if not stat.S_ISREG(kind.st_mode):
+            raise GivenUnreadable(path, "not a regular file")
+        if kind.st_size > limit:
+            raise GivenTooLarge(path, limit)
+        with path.open("rb") as stream:
+            return stream.read()
+    except FileNotFoundError:
+        raise GivenMissing(path) from None
+    except OSError as error:
+        raise GivenUnreadable(path, error.strerror or str(error)) from None
+    except ValueError:  # a name that no file can have
+        raise GivenMissing(path) from None
 
 
 def decoded(file: str, data: bytes) -> Read:

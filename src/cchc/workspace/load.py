@@ -11,6 +11,7 @@ from cchc.core import checks, plan_checks
 from cchc.core.diagnostics import At, KeyPath, Problem, errors, sort_key
 from cchc.core.draft import Draft
 from cchc.core.fields import FORMAT
+from cchc.core.imports import ImportFile
 from cchc.core.model import DataFile, Dataset, Plan
 from cchc.core.period_forms import PeriodError, parse_canonical, parse_period
 from cchc.core.periods import Period
@@ -27,6 +28,7 @@ HEAD = frozenset({"format", "period", "illustrative"})  # an error in one of the
 PLAN = "plan"
 DATA = "data"
 AREAS = "plan/areas"
+IMPORTS = "plan/imports"
 _IDS = frozenset({"E301", "E305", "E306", "E310"})
 _UNKNOWABLE = {  # by file of the plan: what cannot be said without it
     files.PLAN_FILE: frozenset[str](),
@@ -159,6 +161,7 @@ def load(
     wanted = None if needed is None or plan is None else frozenset(needed(plan))
     data = _data(loading, draft, _data_files(loading), wanted)
     if wanted is None:
+        _check_imports(loading, draft.as_known())
         lists.check(loading.readable, loading.files, loading.problems)
         _check_closings(loading, data)
     if reviewed_on is not None:
@@ -231,11 +234,12 @@ def _unknown_files(loading: _Loading) -> None:
     known = {*_READERS}
     for name in loading.files.names(PLAN, suffixes=("",)):
         file = f"{PLAN}/{name}"
-        if file not in known and file != AREAS and not name.startswith("."):
+        if file not in known and file not in {AREAS, IMPORTS} and not name.startswith("."):
             loading.problems.append(Problem("W503", file))
-    for name in loading.files.names(AREAS, suffixes=("",)):
-        if not name.lower().endswith((".yaml", ".yml")) and not name.startswith("."):
-            loading.problems.append(Problem("W503", f"{AREAS}/{name}"))
+    for folder in (AREAS, IMPORTS):
+        for name in loading.files.names(folder, suffixes=("",)):
+            if not name.lower().endswith((".yaml", ".yml")) and not name.startswith("."):
+                loading.problems.append(Problem("W503", f"{folder}/{name}"))
 
 
 # the data
@@ -304,6 +308,27 @@ def _data_file(loading: _Loading, plan: Plan, known: datafiles.Known, file: str,
     for check in checks.FILE_CHECKS:
         loading.problems.extend(check(plan, found))
     return found
+
+
+def _check_imports(loading: _Loading, plan: Plan) -> None:
+    """Note what is wrong with the import files; only who checks everything, and `import` itself, reads them."""
+    for name in loading.files.names(IMPORTS):
+        file = f"{IMPORTS}/{name}"
+        loading.names.append(file)
+        document = loading.readable(file)
+        if document is not None:
+            loading.problems.extend(planfiles.read_import(document, plan)[1])
+
+
+def load_import(source: Files, plan: Plan, name: str) -> tuple[ImportFile | None, tuple[Problem, ...]]:
+    """Return an import file by its name, or None, and everything that is wrong with it, with its place."""
+    loading = _Loading(source)
+    document = loading.readable(f"{IMPORTS}/{name}")
+    found = None
+    if document is not None:
+        found, problems = planfiles.read_import(document, plan)
+        loading.problems.extend(problems)
+    return found, loading.done(plan, None).problems
 
 
 def _check_closings(loading: _Loading, data: Dataset) -> None:

@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from cchc.core import model, scalars
+from cchc.core import imports, model, scalars
 from cchc.core.diagnostics import KeyPath, Placed, Problem, in_file
 from cchc.core.draft import Draft
 from cchc.core.fields import Kind, Record, Shape
 from cchc.core.filekinds import FILE_KINDS
+from cchc.core.imports import ImportFile
+from cchc.core.model import Plan
 from cchc.core.scalars import Unfit
 from cchc.workspace import decode
 from cchc.workspace.yamltree import Document, Mapping, Node, Scalar, Sequence, is_absent
@@ -119,6 +121,19 @@ def read_statistics(document: Document, draft: Draft) -> None:
     draft.statistics.extend(reader.records("statistics", model.Indicator, _shape))
     draft.identities.extend(reader.records("identities", model.Identity))
     _finish(reader, draft)
+
+
+def read_import(document: Document, plan: Plan) -> tuple[ImportFile | None, list[Problem]]:
+    """Return what a file of plan/imports/ says, or None, and everything that is wrong with it."""
+    reader = _Reader(document)
+    head = reader.head(imports.ImportHead, FILE_KINDS["import"].lists)
+    figures = tuple(reader.records("figures", imports.ImportFigure))
+    problems = reader.problems
+    if head is not None and not problems:
+        problems.extend(imports.check(plan, head, figures))
+    if head is None or problems:
+        return None, problems
+    return ImportFile(head.record, tuple(figure.record for figure in figures)), []
 
 
 def _finish(reader: _Reader, draft: Draft) -> None:

@@ -4,8 +4,8 @@ Texts are rewritten by the marks of their tree, so that comments, order and quot
 text; offsets are those of `Document.text`, which has no byte order mark.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from cchc.core import model
 from cchc.core.diagnostics import Lines
@@ -31,6 +31,7 @@ __all__ = [
     "Value",
     "apply",
     "edited",
+    "edited_together",
     "put_entry",
     "remove_entry",
     "scalar",
@@ -88,8 +89,7 @@ def put_entry(document: Document, section: str, key: str, fields: Fields, order:
     of the section's keys. NotMinimal where that cannot be done without disturbing what stands around it.
     """
     ranks = {name: rank for rank, name in enumerate(SECTIONS[section])}
-    ordered = dict(sorted(fields.items(), key=lambda item: ranks.get(item[0], len(ranks))))
-    return _splices(document, Intent(section, nfc(key), ordered), order)
+    return _splices(document, Intent(section, nfc(key), _ranked(fields, ranks)), order)
 
 
 def remove_entry(document: Document, section: str, key: str) -> list[Splice]:
@@ -124,17 +124,50 @@ def edited(document: Document, intent: Intent, order: Sequence[str] = ()) -> str
     return yamltree.BOM + after if document.bom else after
 
 
-def verified(before: Document, after: str, splices: Iterable[Splice], intent: Intent) -> None:
+def edited_together(document: Document, intents: Sequence[Intent], order: Sequence[str] = ()) -> str:
+    """Return what `edited` would make of the text with one intent after the other, parsing it but once.
+
+    The intents are about different entries of one section, and each of them puts fields.
+    """
+    ranks = {name: rank for rank, name in enumerate(SECTIONS[intents[0].section])}
+    given = [replace(intent, key=nfc(intent.key), fields=_ranked(intent.fields or {}, ranks)) for intent in intents]
+    places = {key: place for place, key in enumerate(order)}
+    given.sort(key=lambda intent: places.get(intent.key, len(places)))
+    first = given[0]
+    if document.root is None or document.problems:
+        raise NotMinimal(document.file, first)
+    fields = {first.section: {intent.key: intent.fields for intent in given}}
+    try:
+        splices = patched(document, document.root, fields, (_ROOT, order, SECTIONS[first.section]))
+    except Stuck:
+        raise NotMinimal(document.file, first) from None
+    after = apply(document.text, splices)
+    verified(document, after, splices, *given)
+    return yamltree.BOM + after if document.bom else after
+
+
+def _ranked(fields: Fields, ranks: Mapping[str, int]) -> Fields:
+    """Return the fields in the order in which an entry of the section has them."""
+    return dict(sorted(fields.items(), key=lambda item: ranks.get(item[0], len(ranks))))
+
+
+def verified(before: Document, after: str, splices: Iterable[Splice], *intents: Intent) -> None:
     """Raise NotMinimal unless the new text reads as intended and is, beside the splices, what it was."""
     parsed = yamltree.parse(before.file, after)
-    reads = before.root and parsed.root and not parsed.problems and tree(parsed.root) == intended(before.root, intent)
+    reads = before.root and parsed.root and not parsed.problems and tree(parsed.root) == intended(before.root, *intents)
     if not reads or not _same_outside(before.text, after, splices):
-        raise NotMinimal(before.file, intent)
+        raise NotMinimal(before.file, intents[0])
 
 
-def intended(root: yamltree.Mapping, intent: Intent) -> Tree:
-    """Return the plain tree of a root once the intent is carried out."""
+def intended(root: yamltree.Mapping, *intents: Intent) -> Tree:
+    """Return the plain tree of a root once the intents are carried out, one after the other."""
     expected = plain_entries(root)
+    for intent in intents:
+        expected = _with_intent(expected, intent)
+    return expected
+
+
+def _with_intent(expected: dict[str, Tree], intent: Intent) -> dict[str, Tree]:
     section = expected.get(intent.section)
     entries = dict(section) if isinstance(section, dict) else {}
     key = nfc(intent.key)

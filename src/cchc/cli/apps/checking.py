@@ -14,7 +14,7 @@ from cchc.texts import mark
 
 FINDINGS = ("text", "json", "github", "sarif")
 VERDICTS = ("text", "md", "json")
-SCHEMAS = ("plan", "owners", "area", "solutions", "statistics", "data", "closed", "reports")
+SCHEMAS = ("plan", "owners", "area", "solutions", "statistics", "import", "data", "closed", "reports")
 
 
 @app.command(

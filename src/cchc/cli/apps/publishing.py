@@ -124,6 +124,7 @@ def site(
     import gc  # noqa: PLC0415  # only here
 
     from cchc.commands.publishing import publication, write  # noqa: PLC0415
+    from cchc.core.progress import watched  # noqa: PLC0415
     from cchc.views.site import Content  # noqa: PLC0415
     from cchc.views.site import site as pages  # noqa: PLC0415
 
@@ -136,7 +137,8 @@ def site(
     found = publication(root, at=at, allow_problems=allow_problems)
     vietnamese = translator(Language.VIETNAMESE)
     content = Content(found.data, found.periods, found.courses, found.problems, found.revision)
-    contents = dict(pages(content, found.templates, vietnamese))
+    with session.progress(_(mark("laying out pages"))) as told:
+        contents = dict(watched(pages(content, found.templates, vietnamese), told))
     write(Path(output), contents)
     if not quiet:
         session.say(_(mark("written: {count} files in {folder}")).format(count=len(contents), folder=output))

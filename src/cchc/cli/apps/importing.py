@@ -1,0 +1,103 @@
+"""The command that takes figures over from tables."""
+
+from typing import Annotated
+
+import typer
+
+from cchc.cli import options, session
+from cchc.cli.app import HELP, announce, app, examples, globals_of
+from cchc.cli.options import _
+from cchc.cli.usage import Command
+from cchc.core.errors import Exit
+from cchc.texts import mark
+
+
+@app.command(
+    "import",
+    cls=Command,
+    short_help=_(mark("Take figures over from a table")),
+    context_settings=HELP,
+    help=_(
+        mark(
+            "Write the figures of a CSV or Excel table, all or none: one with a head of known columns, or any other by "
+            "an import file of plan/imports/ that says which cells become which figure."
+        )
+    ),
+    epilog=examples(
+        "import bieu-06a.xlsx --mapping ii-06a -p 2023-06 --dry-run",
+        "import so-lieu.csv -p 2023-06 --provided-by vp-hdnd-ubnd",
+        "import bieu-thang-7.xlsx",
+        "import cu.csv --encoding utf-16 --mapping bang-thang",
+    ),
+)
+def import_(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help=_(mark("a CSV or .xlsx file; - is standard input")))],
+    mapping: Annotated[
+        str | None,
+        typer.Option(
+            "--mapping", metavar="NAME", help=_(mark("the import file plan/imports/NAME.yaml")), show_default=False
+        ),
+    ] = None,
+    period: options.PeriodOption = None,
+    source: Annotated[
+        str | None,
+        typer.Option("--source", metavar="TEXT", help=_(mark("where the figure comes from")), show_default=False),
+    ] = None,
+    provided_by: Annotated[
+        str | None,
+        typer.Option(
+            "--provided-by", metavar="OWNER", help=_(mark("who provided it, by owner's id")), show_default=False
+        ),
+    ] = None,
+    document: Annotated[
+        str | None,
+        typer.Option(
+            "--document",
+            metavar="NUMBER",
+            help=_(mark("in a closed period: the document that supplements the figure")),
+            show_default=False,
+        ),
+    ] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option(
+            "--encoding",
+            metavar="NAME",
+            help=_(mark("of a CSV file: utf-16, windows-1258, …; else UTF-8")),
+            show_default=False,
+        ),
+    ] = None,
+    provisional: options.Provisional = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help=_(mark("put it in the place of a figure that is there")))
+    ] = False,
+    illustrative: Annotated[
+        bool, typer.Option("--illustrative", help=_(mark("begin a new file with made-up figures")))
+    ] = False,
+    commit: options.Commit = False,
+    dry_run: options.DryRun = False,
+    directory: options.Directory = None,
+    today: options.Today = None,
+    color: options.Color = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    debug: options.Debug = False,
+) -> int:
+    """Take figures over."""
+    from cchc.cli import importing, recording  # noqa: PLC0415
+    from cchc.commands.figure import Beside  # noqa: PLC0415
+    from cchc.commands.importing import ImportRequest, import_file  # noqa: PLC0415
+    from cchc.commands.measure import Manner  # noqa: PLC0415
+
+    given = globals_of(context, directory, today, color, debug)
+    root, day = session.root_of(given), session.today_of(given)
+    announce(root, verbose=verbose)
+    path, content = importing.given_file(file, encoding)
+    beside = Beside(source=source, provided_by=provided_by, provisional=provisional, document=document)
+    request = ImportRequest(content, path, mapping, period, beside)
+    message = recording.commit_message if commit else None
+    with session.progress(_(mark("importing"))) as told:
+        found = import_file(root, request, Manner(day, replace, illustrative, dry_run), message, told)
+    importing.show(found, dry_run=dry_run, quiet=quiet)
+    return Exit.FINE

@@ -1,0 +1,39 @@
+"""`import` at the terminal: reading what was named, showing what was taken over."""
+
+import sys
+from pathlib import Path
+
+from cchc.cli import recording, session
+from cchc.cli.options import _
+from cchc.commands.importing import Imported
+from cchc.texts import mark
+from cchc.views import excerpt
+from cchc.workspace import files
+from cchc.workspace.sheets import MAX_FILE
+from cchc.workspace.tables import Given
+
+STANDARD_INPUT = "stdin"
+
+
+def given_file(file: str, encoding: str | None) -> tuple[Path | None, Given]:
+    """Return what a file, or with `-` standard input, holds, and where it lies."""
+    if file == "-":
+        data = b"" if sys.stdin is None else sys.stdin.buffer.read(MAX_FILE + 1)
+        return None, Given(STANDARD_INPUT, data, encoding)
+    path = Path(file)
+    return path, Given(path.name, files.given(path, MAX_FILE), encoding)
+
+
+def show(found: Imported, *, dry_run: bool, quiet: bool) -> None:
+    """Print the change and the verdicts as `add-measure` does; sums that do not agree with their parts stand below.
+
+    Of a form also what was not taken.
+    """
+    if found.outcome.figures:
+        recording.show(found.outcome, dry_run=dry_run, quiet=quiet)
+    elif not quiet:
+        session.say(_(mark("nothing in the form was filled in or changed")))
+    for notice in found.notices:
+        session.say(excerpt.notice_text(notice.place, notice.message, _))
+    if found.warnings:
+        session.say(excerpt.problems_text(found.warnings, _).removesuffix("\n"))

@@ -1,0 +1,276 @@
+"""`import`: figures of a table into the files, all or none; everything that is in the way is told by its cell."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from cchc.commands import batch
+from cchc.commands.cells import CellsRefused, Refusal, is_empty, text_in
+from cchc.commands.figure import Beside
+from cchc.commands.filling import Filling, record_form
+from cchc.commands.formfigures import Notice
+from cchc.commands.mapped import Table, TableFigure, Typed
+from cchc.commands.measure import Manner, Message, Outcome, Row, RowsRefused, TypedTwice, record_all
+from cchc.commands.opening import FilesHaveErrors, plan_of
+from cchc.core import checks
+from cchc.core.cells import unguarded
+from cchc.core.diagnostics import Finding, Problem, nearest
+from cchc.core.errors import CommandError, UsageError
+from cchc.core.imports import ImportFile
+from cchc.core.model import Plan
+from cchc.core.progress import Progress, silent, watched
+from cchc.texts import mark
+from cchc.workspace import datafiles, files, tables, yamltree
+from cchc.workspace.files import Disk
+from cchc.workspace.formreading import form_rows
+from cchc.workspace.load import IMPORTS, load_import, load_plan
+from cchc.workspace.sheets import Sheet
+from cchc.workspace.tables import Given
+
+NOTHING = Beside()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRequest:
+    """What is imported and how: the file, the import file by its name, the period where none stands in the file."""
+
+    given: Given
+    path: Path | None = None
+    mapping: str | None = None
+    period: str | None = None
+    beside: Beside = NOTHING
+
+
+class Imported(NamedTuple):
+    """What was written, or would be, the identities of the plan that do not hold, and of a form what was not taken."""
+
+    outcome: Outcome
+    warnings: tuple[Problem, ...]
+    notices: tuple[Notice, ...] = ()
+
+
+class NoSuchImport(UsageError):
+    """An import file that the workspace does not have."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        close = nearest(name, known) or tuple(known)
+        remedy = mark("Did you mean: {nearest}?") if close else mark("docs/nhap-so-lieu.md says how to write one.")
+        super().__init__(mark("there is no import file plan/imports/{name}.yaml"), remedy, name=name, nearest=close)
+
+
+class NeedsMapping(UsageError):
+    """A table without a head of our columns, and no import file that says what its cells mean."""
+
+    def __init__(self, found: Sequence[str], known: Sequence[str]) -> None:
+        super().__init__(
+            mark("the first row names no columns that are known: {found}"),
+            mark("Say which import file to use with --mapping ({names}), or name the columns: {known}."),
+            found=tuple(found),
+            names=tuple(known) or ("…",),
+            known=batch.COLUMNS,
+        )
+
+
+class TwiceThere(UsageError):
+    """A table that holds two figures of one indicator about one period."""
+
+    def __init__(self, twice: TypedTwice, place: str) -> None:
+        super().__init__(
+            mark("{id} for {period} stands in {place} already"),
+            mark("Keep one of the two."),
+            id=twice.arguments["id"],
+            period=twice.arguments["period"],
+            place=place,
+        )
+
+
+class PeriodMissing(UsageError):
+    """Figures whose period stands neither in the table nor on the command line."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            mark("nobody says what period the figures are about"),
+            mark("Type -p PERIOD, or name its cell in the import file: `period: …`."),
+        )
+
+
+class PeriodInForm(UsageError):
+    """A period typed beside a form."""
+
+    def __init__(self) -> None:
+        super().__init__(mark("a form says itself which periods its figures are about"), mark("Leave out -p."))
+
+
+def import_file(
+    root: Path, request: ImportRequest, manner: Manner, message: Message | None = None, progress: Progress = silent
+) -> Imported:
+    """Write the figures of a file, all or none, and return what follows; CellsRefused names every cell in the way.
+
+    A form is known by its hidden sheet; what the request says beside figures fills cells that are empty in it.
+    """
+    plan = plan_of(load_plan(root))
+    form = tables.form_in(request.given) if request.mapping is None else None
+    if form is not None:
+        if request.period is not None:
+            raise PeriodInForm
+        filling = Filling(root, plan, request.beside)
+        outcome, notices = record_form(filling, form_rows(form), manner, message, progress)
+        return Imported(outcome, tuple(_identities(plan, outcome)), notices)
+    if request.mapping is None:
+        sheet, figures, refusals = _with_head(root, request, progress)
+    else:
+        mapping = _mapping(root, plan, request.mapping)
+        if mapping.head.period is None and request.period is None:
+            raise PeriodMissing
+        sheet = tables.sheet_of(request.given, mapping.head.sheet)
+        typed = Typed(request.period, _proven(root, request, mapping), manner.today)
+        table = Table(plan, mapping, sheet, typed).read(progress)
+        figures, refusals = table.figures, table.refusals
+    outcome = _recorded(root, sheet, figures, refusals, (manner, message, progress))
+    return Imported(outcome, tuple(_identities(plan, outcome)))
+
+
+def _recorded(
+    root: Path,
+    sheet: Sheet,
+    figures: Sequence[TableFigure],
+    refusals: Sequence[Refusal],
+    how: tuple[Manner, Message | None, Progress],
+) -> Outcome:
+    """Write figures where nothing is in the way; else look on for everything that is."""
+    manner, message, progress = how
+    rows = [Row(number, one.figure) for number, one in enumerate(figures, 1)]
+    found = list(refusals)
+    outcome = None
+    try:
+        if rows:
+            manner = replace(manner, dry_run=manner.dry_run or bool(found))
+            outcome = record_all(root, rows, manner, message, progress)
+    except RowsRefused as error:
+        found += [_placed(sheet, figures, number - 1, refusal) for number, refusal in error.refusals]
+    if found or outcome is None:
+        raise CellsRefused(found)
+    return outcome
+
+
+def _placed(sheet: Sheet, figures: Sequence[TableFigure], at: int, error: CommandError) -> Refusal:
+    """Return the refusal of a figure at the cell that it is about, else at the first of the figure."""
+    figure = figures[at]
+    if isinstance(error, TypedTwice):
+        error = TwiceThere(error, sheet.place(*figures[error.line - 1].first))
+    finding = error.arguments.get("finding")
+    key = str(finding.path[0]) if isinstance(finding, Finding) and finding.path else ""
+    row, column = figure.cells.get(key, figure.first)
+    return Refusal(row, column, sheet.place(row, column), error)
+
+
+def _identities(plan: Plan, outcome: Outcome) -> Iterator[Problem]:
+    """Yield where a whole is not the sum of its parts in the periods of the figures, with its place."""
+    known = datafiles.known_of(plan)
+    wanted = {figure.indicator.id for figure in outcome.figures}
+    touched = {identity.whole for identity in plan.identities if wanted & {identity.whole, *identity.parts}}
+    for change in outcome.changes if touched else ():
+        document = yamltree.parse(change.file, change.after)
+        file = datafiles.read(document, known)[0]
+        for problem in checks.identities_hold(plan, file) if file is not None else ():
+            if problem.path[1] in touched:
+                yield document.locate(problem)
+
+
+# with an import file
+
+
+def mapping_names(root: Path) -> tuple[str, ...]:
+    """Return the names of the workspace's import files."""
+    return tuple(name.rpartition(".")[0] for name in files.names(root, IMPORTS))
+
+
+def _mapping(root: Path, plan: Plan, name: str) -> ImportFile:
+    """Return the import file that is named, with or without its suffix."""
+    files_ = {file.rpartition(".")[0]: file for file in files.names(root, IMPORTS)}
+    wanted = name.removeprefix(f"{IMPORTS}/").removesuffix(".yaml").removesuffix(".yml")
+    if wanted not in files_:
+        raise NoSuchImport(wanted, tuple(files_))
+    found, problems = load_import(Disk(root), plan, files_[wanted])
+    if found is None:
+        raise FilesHaveErrors(problems)
+    return found
+
+
+def _proven(root: Path, request: ImportRequest, mapping: ImportFile) -> Beside:
+    """Return what stands beside each figure: the source, and the file itself as evidence, with its hash."""
+    beside = request.beside
+    piece = {"title": mapping.head.title, "sha256": files.digest(request.given.data)}
+    inside = _inside(root, request.path)
+    piece |= {"path": inside} if inside is not None else {"kept_at": request.given.name}
+    evidence = (*beside.evidence, dict(sorted(piece.items(), key=lambda item: _ORDER.index(item[0]))))
+    return beside._replace(source=beside.source or mapping.head.source, evidence=evidence)
+
+
+_ORDER = ("path", "title", "document", "date", "kept_at", "sha256")
+
+
+def _inside(root: Path, path: Path | None) -> str | None:
+    """Return the path inside the workspace of a file that lies there."""
+    if path is None:
+        return None
+    full = path.resolve()
+    return full.relative_to(root.resolve()).as_posix() if full.is_relative_to(root.resolve()) else None
+
+
+# with a head of our columns
+
+
+def _with_head(
+    root: Path, request: ImportRequest, progress: Progress
+) -> tuple[Sheet, list[TableFigure], list[Refusal]]:
+    """Return the figures of a table whose first row names our columns, and what is wrong with it."""
+    sheet = tables.sheet_of(request.given, None)
+    columns = [_head_text(sheet, column) for column in range(len(sheet.rows[0]) if sheet.rows else 0)]
+    while columns and not columns[-1]:
+        columns.pop()
+    if not batch.is_head(columns):
+        raise NeedsMapping(columns, mapping_names(root))
+    refusals: list[Refusal] = []
+    lines = watched(_lines(sheet, columns, refusals), progress, len(sheet.rows) - 1)
+    rows, refused = batch.rows_of(columns, lines, request.period or "", request.beside)
+    refusals += [Refusal(line, 0, sheet.place(line, 0), error) for line, error in refused]
+    if not rows and not refusals:
+        raise batch.EmptyBatch
+    places = {column: at for at, column in enumerate(columns)}
+    return sheet, [TableFigure(row.figure, _cells_of(row.line, places)) for row in rows], refusals
+
+
+def _head_text(sheet: Sheet, column: int) -> str:
+    value = sheet.at(0, column)
+    return value.strip().lower() if isinstance(value, str) else ""
+
+
+def _cells_of(row: int, places: Mapping[str, int]) -> dict[str, tuple[int, int]]:
+    first = places.get("indicator", 0)
+    return {"indicator": (row, first), **{column: (row, at) for column, at in places.items()}}
+
+
+def _lines(sheet: Sheet, columns: Sequence[str], refusals: list[Refusal]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the texts of each row below the head by column; what cannot be meant goes to the refusals."""
+    for row in range(1, len(sheet.rows)):
+        if all(map(is_empty, sheet.rows[row])):
+            continue
+        cells: dict[str, str] = {}
+        faults = len(refusals)
+        for column, value in enumerate(sheet.rows[row]):
+            if is_empty(value):
+                continue
+            try:
+                text = text_in(value)
+            except UsageError as error:
+                refusals.append(Refusal(row, column, sheet.place(row, column), error))
+                continue
+            if column >= len(columns):
+                unnamed = batch.BadRow(mark("more cells than columns"), mark("Delete the cell, or name its column."))
+                refusals.append(Refusal(row, column, sheet.place(row, column), unnamed))
+                continue
+            cells[columns[column]] = unguarded(text)
+        if len(refusals) == faults:
+            yield row, cells
