@@ -372,6 +372,15 @@ def test_its_faults_are_told_by_their_cells(small: Path) -> None:
     ]
 
 
+def test_a_value_that_does_not_fit_is_told_by_its_cell(small: Path) -> None:
+    data = "indicator;period;value;numerator;denominator\nso-luong;2023-06;-3\nkinh-phi;2023Q2;1.234\n"
+    assert refusals(small, data + "dung-han;2023-06;;1,5;2\n") == [
+        "bang.csv:2:3: “-3” is no value of so-luong",
+        "bang.csv:3:3: “1.234” can mean 1234 or 1,234",
+        "bang.csv:4:4: “1,5/2” is no value of dung-han",
+    ]
+
+
 def test_csv_with_our_columns_needs_no_import_file(small: Path) -> None:
     assert figures(take(small, "indicator;value\ndung-han;412/418\n", period="2023-06")) == {
         ("dung-han", "2023-06"): "412/418"

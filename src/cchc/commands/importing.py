@@ -20,6 +20,7 @@ from cchc.core.errors import CommandError, UsageError
 from cchc.core.imports import ImportFile
 from cchc.core.model import Plan
 from cchc.core.progress import Progress, silent, watched
+from cchc.core.typed import ValueAmbiguous, ValueUnfit
 from cchc.texts import mark
 from cchc.workspace import datafiles, files, tables, yamltree
 from cchc.workspace.files import Disk
@@ -29,6 +30,7 @@ from cchc.workspace.sheets import Sheet
 from cchc.workspace.tables import Given
 
 NOTHING = Beside()
+_VALUES = ("value", "numerator", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,10 @@ def _placed(sheet: Sheet, figures: Sequence[TableFigure], at: int, error: Comman
         error = TwiceThere(error, sheet.place(*figures[error.line - 1].first))
     finding = error.arguments.get("finding")
     key = str(finding.path[0]) if isinstance(finding, Finding) and finding.path else ""
+    if isinstance(error, ValueUnfit | ValueAmbiguous):
+        key = next(
+            (name for name in _VALUES if name in figure.cells and not is_empty(sheet.at(*figure.cells[name]))), ""
+        )
     row, column = figure.cells.get(key, figure.first)
     return Refusal(row, column, sheet.place(row, column), error)
 
