@@ -35,7 +35,7 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         session.say("")
         return Exit.INTERRUPTED
-    except BrokenPipeError:
+    except (session.ReaderGone, BrokenPipeError):
         return _reader_gone()
     except Exception as error:
         if "--debug" in arguments:

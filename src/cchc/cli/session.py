@@ -45,6 +45,10 @@ class NotADay(UsageError):
         )
 
 
+class ReaderGone(Exception):
+    """Whoever read standard output has left; no OSError, which Typer would turn into an exit status of its own."""
+
+
 class OutputLost(WorldError):
     """The answer cannot be written to standard output."""
 
@@ -290,7 +294,7 @@ def _print(content: str | bytes) -> None:
             sys.stdout.write(content)
         sys.stdout.flush()
     except BrokenPipeError:
-        raise
+        raise ReaderGone from None
     except OSError as error:
         sys.stdout = None  # what is left in its buffer cannot be written either
         raise OutputLost(error.strerror or str(error)) from None
