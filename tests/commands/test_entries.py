@@ -147,7 +147,33 @@ def test_made_up_files_get_only_made_up_company(cchc: Cchc, put: Put, small: Pat
     assert "illustrative: true" in read(small, "2023-06")
 
 
+def test_a_task_that_is_not_done_has_no_day_of_completion(cchc: Cchc, small: Path, put: Put) -> None:
+    status, _, err = cchc("set-task", "ra-soat", "stopped", "-p", "2023-06", "--completed-on", "2023-06-01")
+    assert (status, "không có ngày hoàn thành" in err, (small / "data").exists()) == (2, True, False)
+    put("2023-06", "tasks:\n  ra-soat: {state: done, completed_on: 2023-06-01, text: a}\n")
+    assert cchc("set-task", "ra-soat", "dang thuc hien", "-p", "2023-06", "--replace")[0] == 0
+    assert read(small, "2023-06").endswith("  ra-soat: {state: in_progress, text: a}\n")
+
+
+def test_an_issued_report_that_says_otherwise_is_named(cchc: Cchc, small: Path, put: Put) -> None:
+    put("2023-06", "measurements:\n  so-luong: {value: 1}\n")
+    (small / "data/reports.yaml").write_text(
+        "format: cchc/1\nreports: [{period: 2023-06, number: 44/BC-UBND, date: 2023-06-20}]\n", encoding="utf-8"
+    )
+    said = "Báo cáo số 44/BC-UBND nói khác: cchc report 2023-06 --amends 44/BC-UBND"
+    assert said in cchc("set-task", "ra-soat", "DANG_THUC_HIEN", "-p", "2023-06")[1]
+    assert said not in cchc("set-task", "ra-soat", "in_progress", "-p", "2023-06")[1]
+    assert said not in cchc("set-task", "ra-soat", "done", "-p", "2023-07")[1]
+
+
 # remarks
+
+
+def test_the_same_text_is_not_appended_twice(cchc: Cchc, small: Path, put: Put) -> None:
+    put("2023Q2", "remarks:\n  thu: {results: a}\n")
+    for _ in range(2):
+        assert cchc("add-remark", "thu", "-p", "2023Q2", "--results", "b", "--append")[0] == 0
+    assert read(small, "2023Q2").endswith('  thu: {results: "a\\nb"}\n')
 
 
 def test_a_remark_is_written_and_the_cause_that_was_not_typed_stays(cchc: Cchc, small: Path, put: Put) -> None:

@@ -76,6 +76,7 @@ def put_remark(root: Path, new: NewRemark, manner: Manner, *, commit: bool, quie
 def _put(said: Said, how: How) -> int:
     change = FileChange(said.change.file, said.change.before, said.change.after, said.written, said.illustrative)
     text = entered.entered_text(change, _, brief=how.quiet or how.dry_run)
+    text += entered.otherwise_text([(one.period, one.number) for one in said.reports], _)
     _show([change], text, said.commit, how)
     return Exit.FINE
 

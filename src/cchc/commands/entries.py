@@ -12,15 +12,18 @@ from cchc.commands.opening import FilesHaveErrors, NotInPlan, inside_term, plan_
 from cchc.commands.typed import typed_period
 from cchc.core.diagnostics import Finding
 from cchc.core.errors import UsageError, WorldError
-from cchc.core.fields import Record
-from cchc.core.model import Causes, DataFile, Dataset, Plan, Remark, TaskReport
+from cchc.core.fields import Record, TaskState
+from cchc.core.model import Causes, DataFile, Dataset, IssuedReport, Plan, Remark, TaskReport
+from cchc.core.paper import current
 from cchc.core.periods import Period
+from cchc.core.report import needed
 from cchc.core.typed import parse_state
 from cchc.texts import mark
-from cchc.workspace import datafiles, decode, edit, writing, yamltree
+from cchc.workspace import datafiles, decode, edit, lists, writing, yamltree
 from cchc.workspace.edit import Change, Edit
+from cchc.workspace.files import Disk
 from cchc.workspace.load import Loaded, load, newest_period
-from cchc.workspace.styles import Value
+from cchc.workspace.styles import Fields, Value
 
 R = TypeVar("R", bound=Record)
 
@@ -62,6 +65,17 @@ class SaidAlready(WorldError):
         )
 
 
+class NotDone(UsageError):
+    """A day of completion of a task that is not done."""
+
+    def __init__(self, state: TaskState) -> None:
+        super().__init__(
+            mark("a task that is {state} has no day of completion"),
+            mark("Type the state done, or leave out --completed-on."),
+            state=str(state),
+        )
+
+
 class NothingSaid(UsageError):
     """A remark without a text."""
 
@@ -99,7 +113,10 @@ class NewRemark(NamedTuple):
 
 
 class Said(NamedTuple):
-    """What was written, or would be: the change, of which task or area, about which period, the record, the commit."""
+    """What was written, or would be: the change, of which task or area, about which period, the record, the commit.
+
+    `reports`: the issued ones in force that said something else.
+    """
 
     change: Change
     subject: str
@@ -108,6 +125,7 @@ class Said(NamedTuple):
     written: bool
     illustrative: bool
     commit: str | None = None
+    reports: tuple[IssuedReport, ...] = ()
 
 
 Message = Callable[[Said], str]  # of a commit
@@ -119,7 +137,7 @@ class _Entry(NamedTuple):
     section: str
     key: str
     order: Sequence[str]
-    fields: Mapping[str, Value]
+    fields: Fields
 
 
 def set_task(root: Path, new: NewReport, manner: Manner, message: Message | None = None) -> Said:
@@ -140,8 +158,13 @@ def set_task(root: Path, new: NewReport, manner: Manner, message: Message | None
         file = data.files.get(period)
         old = file.tasks.get(new.task) if file else None
         given = _checked(TaskReport, new.task, fields)
+        state = parse_state(new.state)
+        if new.completed_on and state is not TaskState.DONE:
+            raise NotDone(state)
         if not manner.replace:
             _refuse_others(new.task, period, old, given)
+        if old is not None and old.completed_on is not None and state is not TaskState.DONE:
+            given = {**given, "completed_on": None}  # the day of completion goes with the state
         return _written(root, (data, period), _Entry("tasks", new.task, tuple(known), given), manner, message)
 
 
@@ -169,12 +192,19 @@ def _remark_fields(new: NewRemark, old: Remark | None) -> dict[str, Value | None
     causes = remark.causes or Causes()
     standing = {key: getattr(remark, key) for key in TEXTS} | {key: getattr(causes, key) for key in CAUSES}
     if new.append:
-        texts = {key: f"{standing[key]}\n{text}" if text and standing[key] else text for key, text in texts.items()}
+        texts = {key: _below(standing[key], text) for key, text in texts.items()}
     typed_causes = {key: texts[key] or standing[key] for key in CAUSES if texts[key] or standing[key]}
     fields: dict[str, Value | None] = {key: texts[key] or None for key in TEXTS}
     fields["causes"] = typed_causes if any(texts[key] for key in CAUSES) else None
     fields["public"] = PUBLIC if new.public else None
     return fields
+
+
+def _below(standing: str | None, text: str) -> str:
+    """Return the text below the one that stands there; once is enough."""
+    if not standing or not text:
+        return text
+    return standing if f"\n{standing}".endswith(f"\n{text}") else f"{standing}\n{text}"
 
 
 # what both do
@@ -202,17 +232,17 @@ def _opened(root: Path, typed: str, today: date) -> tuple[Dataset, Period]:
     return data_of(loaded), periods[0]
 
 
-def _checked(type_: type[Record], subject: str, fields: Mapping[str, Value | None]) -> dict[str, Value]:
+def _checked(type_: type[Record], subject: str, fields: Mapping[str, Value | None]) -> dict[str, Value | None]:
     """Return the fields that were typed, when they are a good record."""
     given = {key: value for key, value in fields.items() if value is not None}
     refuse_unseen(given)
     findings: list[Finding] = []
     if decode.validated(type_, given, findings) is None:
         raise BadEntry(subject, findings[0])
-    return given
+    return dict(given)
 
 
-def _refuse_others(subject: str, period: Period, old: Record | None, given: Mapping[str, Value]) -> None:
+def _refuse_others(subject: str, period: Period, old: Record | None, given: Fields) -> None:
     """Raise SaidAlready where a field would be overwritten with something else."""
     if old is None:
         return
@@ -249,7 +279,14 @@ def _written(root: Path, where: tuple[Dataset, Period], entry: _Entry, manner: M
     if manner.dry_run:
         return said
     commit = write_and_commit(root, [change], edit.pieces(root, [planned]), message and (lambda: message(said)))
-    return said._replace(commit=commit)
+    return said._replace(commit=commit, reports=_outdated(root, data.plan, period) if said.written else ())
+
+
+def _outdated(root: Path, plan: Plan, period: Period) -> tuple[IssuedReport, ...]:
+    """Return the issued reports in force that read the file of a period."""
+    reports = lists.issued(Disk(root))[0]
+    periods = dict.fromkeys(one.period for one in reports if period in needed(plan, one.period))
+    return tuple(found for found in (current(reports, one) for one in periods) if found is not None)
 
 
 def _read(plan: Plan, change: Change) -> DataFile:

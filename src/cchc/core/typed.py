@@ -4,6 +4,7 @@ Where a form has two readings it is refused with both; nothing is guessed.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -101,12 +102,18 @@ def parse_typed(indicator: Indicator, typed: str) -> TypedFigure:
 
 
 def parse_state(typed: str) -> TaskState:
-    """Return the state of a task that was typed, in the words of files or of offices; raises NoState."""
-    try:
-        word = scalars.parse_choice(typed, (word for words in STATES.values() for word in words))
-    except Unfit:
-        raise NoState(typed) from None
-    return next(state for state, words in STATES.items() if word in words)
+    """Return the state of a task that was typed, in the words of files or of offices, without tone marks too."""
+    word = _bare(typed)
+    for state, words in STATES.items():
+        if word in map(_bare, words):
+            return state
+    raise NoState(typed)
+
+
+def _bare(text: str) -> str:
+    """Return the text as states are compared: without marks, `đ` as `d`, blanks for `_` and `-`."""
+    apart = unicodedata.normalize("NFD", scalars.folded(text.replace("_", " ").replace("-", " ")))
+    return "".join(sign for sign in apart if not unicodedata.combining(sign)).replace("đ", "d")
 
 
 def typed_whole(indicator: Indicator, typed: str) -> int:

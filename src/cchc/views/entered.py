@@ -29,6 +29,12 @@ def entered_text(change: FileChange, _: Translate, *, brief: bool = False) -> st
     return recorded_text([change], (), _, brief=brief)
 
 
+def otherwise_text(reports: Iterable[tuple[Period, str]], _: Translate) -> str:
+    """Return which issued reports say something else than the files do now, and how they are replaced."""
+    text = _(mark("Report {number} says otherwise: cchc report {period} --amends {number}"))
+    return "".join(text.format(number=inert(number), period=period.label) + "\n" for period, number in reports)
+
+
 def marked_text(changes: Sequence[FileChange], found: Marked, _: Translate, *, brief: bool = False) -> str:
     """Return which figures were marked as checked, and what stands in the way of a whole period."""
     lines = [recorded_text(changes, (), _, brief=brief)] if changes else []
