@@ -13,7 +13,7 @@ DOORS: dict[str, set[str]] = {
     "docxtpl": {"views/documents.py"},
     "xlsxwriter": {"views/sheets.py"},
     "python_calamine": {"workspace/sheets.py"},
-    "zipfile": {"views/documents.py", "workspace/sheetparts.py"},
+    "zipfile": {"views/datapackage.py", "views/documents.py", "workspace/sheetparts.py"},
     "xml": {"workspace/sheetparts.py"},
     "rich": {"views/terminal.py"},
     "filelock": {"workspace/writing.py"},

@@ -9,9 +9,11 @@ from cchc.commands.tracing import Figure, Step, log, show
 from cchc.commands.typed import typed_period
 from cchc.core.errors import Exit
 from cchc.texts import Language, mark, translator
-from cchc.views import trails
+from cchc.views import portraits, trails
+from cchc.views.portraits import Portrait
 from cchc.views.present import ILLUSTRATIVE
-from cchc.views.trails import Portrait, StepRow, Stood, Who
+from cchc.views.screen import Screen
+from cchc.views.trails import StepRow, Stood, Who
 from cchc.workspace.git import SHORT
 from cchc.workspace.history import Commit
 
@@ -32,11 +34,13 @@ def put_trail(root: Path, indicator: str, when: tuple[str | None, date], at: str
     return Exit.FINE
 
 
-def put_portrait(root: Path, indicator: str, at: str | None, into: tuple[str, str]) -> int:
+def put_portrait(
+    root: Path, indicator: str, at: str | None, into: tuple[str, str], *, colour: bool | None = None
+) -> int:
     """Put out an indicator."""
     found = show(root, indicator, at)
     form, output = into
-    translate = VIETNAMESE if form == "json" else _
+    translate = _ if form == "text" else VIETNAMESE
     portrait = Portrait(
         found.indicator,
         found.plan,
@@ -46,8 +50,14 @@ def put_portrait(root: Path, indicator: str, at: str | None, into: tuple[str, st
         found.trail is not None and found.trail.shallow,
         translate(ILLUSTRATIVE) if found.illustrative else "",
     )
-    render = trails.portrait_json if form == "json" else trails.portrait_text
-    session.put(render(portrait, translate), output)
+    match form:
+        case "json":
+            answer = portraits.portrait_json(portrait, translate)
+        case "md":
+            answer = portraits.portrait_markdown(portrait, translate)
+        case _:
+            answer = portraits.portrait_text(portrait, translate, Screen.of_output(output, colour=colour))
+    session.put(answer, output)
     return Exit.FINE
 
 

@@ -15,6 +15,9 @@ TABLES = ("text", "json")
 PAGES = ("md", "json")
 
 
+SHOWN = ("text", "md", "json")
+
+
 @app.command(
     "diff",
     cls=Command,
@@ -100,7 +103,7 @@ def log(
     short_help=_(mark("One indicator")),
     context_settings=HELP,
     help=_(mark("One indicator: definition, targets, its figures with their course, and who changed what.")),
-    epilog=examples("show ho-so-dung-han", "show ho-so-dung-han -f json"),
+    epilog=examples("show ho-so-dung-han", "show ho-so-dung-han -f md"),
 )
 def show(
     context: typer.Context,
@@ -108,7 +111,7 @@ def show(
         str, typer.Argument(metavar="INDICATOR", help=_(mark("the indicator's or statistic's id")), show_default=False)
     ],
     at: options.At = None,
-    form: Annotated[str, format_option("|".join(TABLES))] = "text",
+    form: Annotated[str, format_option("|".join(SHOWN))] = "text",
     output: options.Output = "-",
     directory: options.Directory = None,
     today: options.Today = None,
@@ -120,10 +123,11 @@ def show(
     from cchc.cli.trailing import put_portrait  # noqa: PLC0415
 
     given = globals_of(context, directory, today, color, debug)
-    chosen = session.choice("-f", form, TABLES)
+    chosen = session.choice("-f", form, SHOWN)
+    colour = session.colour_of(given)
     root = session.root_of(given, at=at)
     announce(root, verbose=verbose)
-    return put_portrait(root, indicator, at, (chosen, output))
+    return put_portrait(root, indicator, at, (chosen, output), colour=colour)
 
 
 @app.command(
