@@ -101,7 +101,8 @@ def test_the_lines_are_those_of_the_program(repository: Path, workspace: str, sc
     assert data is not None
     periods = {wider for found in data.files for wider in reporting_periods(data.plan, found)}
     assert len(periods) > 20
-    for period in sorted({*periods, *(parse_period(label) for label in MORE)}):
+    every = sorted({*periods, *(parse_period(label) for label in MORE)})
+    for period in every if os.environ.get("CCHC_LONG") else every[::3]:
         assert script.lines_of(folder, period.label) == list(digest.canonical(data, period)), period
 
 

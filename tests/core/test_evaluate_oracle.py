@@ -342,7 +342,7 @@ def months(period: str) -> tuple[int, int]:
     return reporting.first, reporting.last
 
 
-@settings(RELAXED, max_examples=settings().max_examples * 10)
+@settings(RELAXED, max_examples=settings().max_examples * 5)
 @given(st.integers(0, 2**32), st.sampled_from(REPORTS), st.sampled_from([None, 2022, 2024]))
 def test_every_evaluation_is_what_the_rules_say(build: Any, seed: int, period: str, assessed_from: int | None) -> None:
     random = Random(seed)

@@ -262,7 +262,7 @@ def test_generated_files_mean_what_the_generator_says(file: File) -> None:
     assert settled(plain(file.text)) == settled(normal(file.model))
 
 
-@settings(MANY, max_examples=300)
+@settings(MANY, max_examples=150)
 @given(files(), st.sampled_from(ROOT_ORDER), st.sampled_from(ORDER), st.data())
 def test_an_added_entry_adds_lines_only(file: File, section: str, key: str, data: st.DataObject) -> None:
     assume(key not in file.model.get(section, {}))
@@ -278,7 +278,7 @@ def test_an_added_entry_adds_lines_only(file: File, section: str, key: str, data
     assert do(after, Intent(section, key, fields)) == after
 
 
-@settings(MANY, max_examples=300)
+@settings(MANY, max_examples=150)
 @given(files(), st.sampled_from(ROOT_ORDER), st.data())
 def test_a_changed_entry_changes_nothing_else(file: File, section: str, data: st.DataObject) -> None:
     assume(file.model.get(section))
@@ -321,7 +321,7 @@ def test_what_is_added_can_be_taken_out_again(file: File, section: str, key: str
         assert after.rstrip("\r\n") == file.text.rstrip("\r\n")
 
 
-@settings(MANY, max_examples=500)
+@settings(MANY, max_examples=250)
 @given(TEXTS)
 def test_a_scalar_reads_back_exactly(text: str) -> None:
     for source in (f"k: {scalar(text)}\nl: x\n", f"k: {{k: {scalar(text, flow=True)}, l: x}}\n"):
@@ -336,7 +336,7 @@ def test_a_scalar_reads_back_exactly(text: str) -> None:
         assert not yamltree.is_absent(found)
 
 
-@settings(MANY, max_examples=500)
+@settings(MANY, max_examples=250)
 @given(TEXTS)
 def test_what_stands_plain_is_the_same_text_to_other_readers(text: str) -> None:
     for source in (scalar(text), scalar(text, flow=True)):
@@ -348,7 +348,7 @@ def test_what_stands_plain_is_the_same_text_to_other_readers(text: str) -> None:
         assert value == nfc(text) or figure
 
 
-@settings(MANY, max_examples=300)
+@settings(MANY, max_examples=150)
 @given(TEXTS, TEXTS, st.sampled_from(("plain", "single", "double", "literal")))
 def test_any_text_replaces_any_text(old: str, new: str, style: str) -> None:
     assume(style != "single" or not re.search(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]", old))
