@@ -103,6 +103,8 @@ def announce(root: Path, *, verbose: bool) -> None:
 
 def program_of(words: Sequence[str]) -> typer.Typer:
     """Return the program with the one command that the first word names, or with all: others need not be defined."""
+    if list(words) == ["--version"]:
+        return app
     named = [word for word in words[:1] if word in COMMANDS] or list(COMMANDS)
     for module in dict.fromkeys(COMMANDS[name] for name in named):
         import_module(f"cchc.cli.apps.{module}")
