@@ -54,6 +54,15 @@ def test_it_fits_a_narrow_window(cchc: Cchc, put: Put, monkeypatch: pytest.Monke
         monkeypatch.setenv("COLUMNS", str(columns))
         lines = cchc("show", "dung-han")[1].splitlines()
         assert max(map(width_of, lines)) <= columns
+        assert any("1.236/1.254 (98,56%)" in line for line in lines)
+        assert any(line.endswith("████████████") or "████████████  " in line for line in lines)
+
+
+def test_bars_grow_from_the_least_to_the_greatest(cchc: Cchc, put: Put) -> None:
+    for month, numerator in (("2023-04", 97), ("2023-05", 98), ("2023-06", 99)):
+        put(month, f"measurements:\n  dung-han: {{numerator: {numerator}, denominator: 100}}\n")
+    out = cchc("show", "dung-han")[1]
+    assert [line.count("█") for line in out.splitlines() if line.startswith("tháng ")] == [12, 7, 1]
 
 
 def test_as_markdown_every_text_is_inert(cchc: Cchc, put: Put) -> None:

@@ -23,6 +23,7 @@ from cchc.views.trails import StepRow, step_json, step_lines
 SHOWN = 12  # figures and changes that are listed
 COURSE = 36  # figures that the course draws
 BAR = 12  # characters of the longest bar
+NARROW = 72  # columns below which a table would break its numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,11 @@ def portrait_text(shown: Portrait, _: Translate, screen: Screen) -> str:
     lines += ["", *screen.lines(_(mark("Figures: {course}")).format(course=_course(shown)).rstrip(), Style.BOLD)]
     known = _known(shown)
     if known:
-        rows = [[Cell(text) for text in row] for row in _rows(shown, known, _)]
-        lines += table(screen, _heads(_), rows)
+        rows = list(_rows(shown, known, _))
+        if screen.width < NARROW:
+            lines += [line for row in rows for line in _block(row, screen, _)]
+        else:
+            lines += table(screen, _heads(_), [[Cell(text) for text in row] for row in rows])
     else:
         lines.append("  " + _(mark("No figure was recorded.")))
     for title, found in (
@@ -130,6 +134,15 @@ def _definition(shown: Portrait, _: Translate) -> Iterator[tuple[str, str]]:
     yield _(mark("Note")), indicator.note or ""
 
 
+def _block(row: Sequence[str], screen: Screen, _: Translate) -> Iterator[str]:
+    """Yield a row as lines: the period with its figure and verdict, the year before, the bar."""
+    period, figure, before, bar, word = row
+    yield from screen.lines("  " + " – ".join(filter(None, (f"{period}: {inert(figure)}", word))), indent="    ")
+    yield from screen.lines(f"    {_(mark('Same period last year'))}: {before}", indent="      ")
+    if bar:
+        yield f"    {bar}"
+
+
 def _heads(_: Translate) -> tuple[str, ...]:
     return (
         _(mark("Period")), _(mark("Figure")), _(mark("Same period last year")), _(mark("Course")), _(mark("Verdict")),
@@ -139,7 +152,7 @@ def _heads(_: Translate) -> tuple[str, ...]:
 def _rows(shown: Portrait, known: Sequence[Point], _: Translate) -> Iterator[tuple[str, ...]]:
     values = [point.actual.value for point in known if point.actual is not None]
     numbers = [value for value in values if isinstance(value, Fraction)]
-    top = max(numbers, default=Fraction(0))
+    ends = (min(numbers), max(numbers)) if numbers else (Fraction(0), Fraction(0))
     by_period = {point.period: point for point in shown.points}
     for point in known:
         before = by_period.get(point.period.same_period_last_year())
@@ -148,7 +161,7 @@ def _rows(shown: Portrait, known: Sequence[Point], _: Translate) -> Iterator[tup
             period_title(point.period, _),
             _figure(shown, point, _),
             value_text(shown.indicator, before.actual, before.target, _) if before and before.actual else "–",
-            _bar(point, top),
+            _bar(point, *ends),
             word,
         )
 
@@ -160,12 +173,12 @@ def _figure(shown: Portrait, point: Point, _: Translate) -> str:
     return value_text(shown.indicator, point.actual, point.target, _) if point.actual is not None else ""
 
 
-def _bar(point: Point, top: Fraction) -> str:
-    """Return a bar as long as the value is of the greatest; the number stands in the row."""
+def _bar(point: Point, low: Fraction, high: Fraction) -> str:
+    """Return a bar that grows from the least value shown to the greatest, as the course above does."""
     value = point.actual.value if point.actual is not None else None
-    if not isinstance(value, Fraction) or value <= 0 or top <= 0:
+    if not isinstance(value, Fraction):
         return ""
-    return "█" * max(1, round(value / top * BAR))
+    return "█" * (1 + round((value - low) / (high - low) * (BAR - 1)) if high > low else BAR)
 
 
 def _beside(shown: Portrait, known: Sequence[Point], _: Translate) -> Iterator[str]:
