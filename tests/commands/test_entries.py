@@ -339,6 +339,49 @@ def test_a_withdrawal_needs_a_reason(cchc: Cchc, kept: Path) -> None:
         assert (status, "--reason TEXT" in err, read(kept, "2023-06")) == (2, True, before)
 
 
+# a survey's answers
+
+
+SURVEYED = """\
+  - {id: hai-long, name: Hài lòng, kind: ratio, unit: "%", numerator: n, denominator: d, survey: true, frequency: quarter, targets: [{from: 2021, at_least: 90}]}
+"""
+
+
+@pytest.fixture
+def surveyed(small: Path) -> Path:
+    area = small / "plan/areas/1-thu.yaml"
+    text = area.read_text(encoding="utf-8")
+    area.write_text(text.replace("tasks:\n", f"{SURVEYED}tasks:\n"), encoding="utf-8")
+    return small
+
+
+def test_the_answers_of_a_survey_give_the_figure(cchc: Cchc, surveyed: Path) -> None:
+    status, out, _ = cchc("add-measure", "hai-long", "--survey", "1.120/60/15/4/1", "-p", "2023Q2")
+    assert (status, "98,33% (1.180/1.200)" in out) == (0, True)
+    assert "very_satisfied: 1120" in read(surveyed, "2023Q2")
+    assert "numerator" not in read(surveyed, "2023Q2")
+    assert cchc("validate")[0] == 0
+    assert cchc("add-measure", "hai-long", "--survey", "1/0/0/0/0", "-p", "2023Q2")[0] == 3
+    assert cchc("add-measure", "hai-long", "--survey", "0/0/0/0/0", "-p", "2023Q1")[0] == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("hai-long", "--survey", "1/2/3/4"),
+        ("hai-long", "--survey", "1/2/3/4/-5"),
+        ("hai-long", "--survey", "1/2/3/4/x"),
+        ("hai-long", "3/4", "--survey", "1/2/3/4/5"),
+        ("--survey", "1/2/3/4/5"),
+        ("--survey", "1/2/3/4/5", "--from", "a.csv"),
+        ("so-luong", "--survey", "1/2/3/4/5"),
+    ],
+)
+def test_what_is_no_survey_is_refused(cchc: Cchc, surveyed: Path, words: tuple[str, ...]) -> None:
+    assert cchc("add-measure", *words, "-p", "2023Q2")[0] == 2
+    assert not (surveyed / "data").exists()
+
+
 # the sheet to be signed
 
 

@@ -6,15 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from cchc.cli.options import _
-from cchc.cli.session import ValueMissing, ask, given_text, put, say
+from cchc.cli.session import Together, ValueMissing, ask, given_text, put, say
 from cchc.commands.figure import Beside
 from cchc.commands.measure import MOST_JUDGED, Manner, Message, Outcome, Recorded, fitting_period, record_all
 from cchc.commands.opening import measured, plan_of
 from cchc.commands.typed import typed_period
+from cchc.core.cells import ANSWERS
 from cchc.core.errors import CommandError, UsageError
-from cchc.core.model import Indicator, Plan
+from cchc.core.model import Indicator, Plan, Survey
 from cchc.core.periods import Frequency, Period, reference_ending, reporting_month
-from cchc.core.typed import EXPECTED, parse_typed
+from cchc.core.scalars import Unfit
+from cchc.core.typed import EXPECTED, parse_typed, whole
 from cchc.texts import Language, mark, translator
 from cchc.views import excerpt
 from cchc.views.changes import FileChange, WrittenFigure, committed_text, counted_text, recorded_text, unified
@@ -32,6 +34,34 @@ class BatchAndFigure(UsageError):
 
     def __init__(self) -> None:
         super().__init__(mark("INDICATOR and VALUE stand in the batch"), mark("Leave them out, or leave out --from."))
+
+
+class NoSurvey(UsageError):
+    """What was typed is no tally of five levels."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__(
+            mark("--survey: “{typed}” is no tally"),
+            mark(
+                "Type five whole numbers: very satisfied, satisfied, neutral, dissatisfied, very dissatisfied: "
+                "120/60/15/4/1."
+            ),
+            typed=typed,
+        )
+
+
+def typed_survey(survey: str, words: Words, beside: Beside, batch: str | None) -> tuple[str, Beside]:
+    """Return the value that follows from a survey's answers, and the answers beside it."""
+    if batch is not None or words[1] is not None:
+        raise Together("--survey", "--from" if batch is not None else "VALUE")
+    if words[0] is None:
+        raise ValueMissing(_(mark("the indicator")), "INDICATOR")
+    try:
+        answers = [whole(part.strip()) for part in survey.split("/")]
+        tally = Survey(**dict(zip(ANSWERS, map(str, answers), strict=True)))
+    except (Unfit, ValueError):
+        raise NoSurvey(survey) from None
+    return f"{tally.satisfied_answers}/{tally.answers}", beside._replace(answers=tuple(map(str, answers)))
 
 
 def complete(root: Path, words: Words, today: date, *, may_ask: bool) -> tuple[str, str, str]:

@@ -78,6 +78,7 @@ def init(
     epilog=examples(
         'add-measure ho-so-dung-han 412/418 -p 2023-06 --source "Hệ thống một cửa, biểu II.06a"',
         "add-measure hai-long-tthc 0/0 -p 2023Q1",
+        "add-measure hai-long-tthc --survey 120/60/15/4/1 -p 2023Q2",
         'add-measure xep-hang-cchc 5/17 -p 2022 --note "Quyết định số 415/QĐ-UBND"',
         "add-measure --from so-lieu-thang-6.csv -p 2023-06 --dry-run",
         "add-measure --owner vp-hdnd-ubnd -p 2023-06",
@@ -120,6 +121,15 @@ def add_measure(
     provisional: options.Provisional = False,
     of: options.Of = None,
     points: options.Points = None,
+    survey: Annotated[
+        str | None,
+        typer.Option(
+            "--survey",
+            metavar="A/B/C/D/E",
+            help=_(mark("a survey's answers in the place of VALUE, from very satisfied to very dissatisfied")),
+            show_default=False,
+        ),
+    ] = None,
     document: Annotated[
         str | None,
         typer.Option(
@@ -175,6 +185,9 @@ def add_measure(
     typed = (indicator, value, period)
     message = recording.commit_message if commit else None
     beside = Beside(source, note, tuple(evidence or ()), provided_by, provisional, of, points, document)
+    if survey is not None:
+        value, beside = recording.typed_survey(survey, typed, beside, batch)
+        typed = (indicator, value, period)
     asks = session.may_ask(no_input=no_input)
     if owner is not None and (batch is not None or indicator is not None):
         raise session.Together("--owner", "--from" if batch is not None else "INDICATOR")
