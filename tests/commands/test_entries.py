@@ -294,6 +294,15 @@ def test_a_mark_breaks_no_closing(cchc: Cchc, kept: Path) -> None:
     assert cchc("validate")[0] == 0
 
 
+def test_a_mark_is_no_change_to_a_closed_figure(cchc: Cchc, kept: Path) -> None:
+    assert cchc("close", "2023-06", "--by", "van-phong", "--incomplete", "--commit")[0] == 0
+    assert cchc("confirm", "-p", "2023-06", "--owner", "van-phong", "--commit")[0] == 0
+    assert "0 thay đổi ở số liệu đã chốt" in cchc("audit", "2023-06")[1]
+    (kept / "data/2023-06.yaml").write_text(read(kept, "2023-06").replace("412", "411"), encoding="utf-8")
+    git(kept, "commit", "-qam", "sửa")
+    assert "1 thay đổi ở số liệu đã chốt, trong đó 1 không có dấu vết" in cchc("audit", "2023-06")[1]
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -204,6 +204,13 @@ def test_nothing_is_said_without_a_binding_target_or_a_period_to_come(build: Any
     assert rest(build, {}, "2023-01", kind="narrative", unit=None, targets=AT_LEAST_98) is None
 
 
+def test_nothing_is_asked_of_a_year_that_is_not_assessed(build: Any) -> None:
+    indicator = build.indicator(targets=AT_LEAST_98)
+    data = build.dataset(indicator, assessed_from=2022)
+    assert outlook(data, indicator, Period.year(2021)) is None
+    assert outlook(data, indicator, Period.year(2022)) is not None
+
+
 def test_later_figures_are_not_known_yet(build: Any) -> None:
     answer = found(build, {"2023-01": "1/1", "2023-02": "1/1"}, "2023-01", targets=AT_LEAST_98)
     assert [period.label for period in answer.remaining] == MONTHS[1:]

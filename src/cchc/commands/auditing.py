@@ -311,8 +311,17 @@ def _touched(plan: Plan, windows: Windows, trail: _Trail, commits: Mapping[str, 
     for one, later in windows:
         rested = rests_on(plan, one.period)
         for event in trail.events:
-            if event.commit in later and event.period in rested and event.key in plan.measured:
+            known = event.period in rested and event.key in plan.measured
+            if event.commit in later and known and not _is_mark(event):
                 yield _touch(plan, one, event, commits[event.commit])
+
+
+def _is_mark(event: Event) -> bool:
+    """Whether nothing but the mark of having been checked was set: a closing does not seal it."""
+    if event.before is None or event.after is None:
+        return False
+    before, after = ({key: one[key] for key in one if key != "checked"} for one in (event.before, event.after))
+    return before == after
 
 
 def _redefined(root: Path, windows: Windows, trail: _Trail, commits: Mapping[str, Commit]) -> Iterator[Redefined]:

@@ -61,15 +61,17 @@ Figures = Sequence[Measurement]
 def outlook(data: Dataset, indicator: Indicator, period: Period) -> Outlook | None:
     """Return what the rest of the year must reach as of the end of a period; None where nothing can be said.
 
-    Nothing is said without a target that binds at the year's end, without a period still to come, of texts, and where
-    figures cannot be combined.
+    Nothing is said of a year that is not assessed, without a target that binds at its end, without a period still to
+    come, of texts, and where figures cannot be combined.
     """
     year = Period.year(period.last_year)
     target = deciding(indicator.targets, year)[0]
     expected = expected_periods(data, indicator, year)
     known = {part: data.measurement(indicator.id, part) for part in expected if part.last <= period.last}
     remaining = tuple(part for part in expected if known.get(part) is None)
-    if target is None or not in_force(target, year) or not remaining or indicator.kind is Kind.NARRATIVE:
+    if year.last_year < data.plan.assessed_from or not remaining or indicator.kind is Kind.NARRATIVE:
+        return None
+    if target is None or not in_force(target, year):
         return None
     entries = {part: entry for part, entry in known.items() if entry is not None and not entry.nothing_arose}
     found = Outlook(target, year, remaining, Need.TARGET)
