@@ -8,7 +8,8 @@ import pytest
 
 from cchc.core import entryform
 from cchc.core.checks import FIELDS
-from cchc.core.entryform import FIGURE, EntryForm, Input, build_form, due_periods, fingerprint, known_texts, seal
+from cchc.core.entryform import FIGURE, EntryForm, Input, build_form, fingerprint, known_texts, seal
+from cchc.core.evaluate import due_periods
 from cchc.core.fields import Kind
 from cchc.core.model import Closing, Dataset, Indicator, Measurement
 from cchc.core.period_forms import parse_period
@@ -70,9 +71,9 @@ def test_due_are_the_figures_whose_reference_period_ends_with_the_period(
 
 def test_an_indicator_that_does_not_exist_then_is_not_due(build: Any) -> None:
     late = build.indicator(valid={"from": "2023-06"})
-    plan = build.dataset(late).plan
-    assert due_periods(plan, late, parse_period("2023-05")) == ()
-    assert due_periods(plan, late, parse_period("2023Q2")) == (parse_period("2023-06"),)
+    data = build.dataset(late)
+    assert due_periods(data, late, parse_period("2023-05")) == ()
+    assert due_periods(data, late, parse_period("2023Q2")) == (parse_period("2023-06"),)
 
 
 def test_rows_are_grouped_by_area_then_by_owner_and_those_without_an_area_come_last(data: Dataset) -> None:

@@ -29,7 +29,7 @@ from cchc.core import digest as digests
 from cchc.core.errors import UsageError, WorldError
 from cchc.core.evaluate import evaluate
 from cchc.core.model import Closing, Dataset, Incomplete, Indicator, IssuedReport, Measurement, Plan
-from cchc.core.paper import current
+from cchc.core.paper import in_force
 from cchc.core.periods import Period
 from cchc.core.report import needed, rests_on
 from cchc.texts import mark
@@ -327,9 +327,7 @@ def correct(root: Path, figure: NewFigure, reason: Reason, manner: Manner, messa
 
 def _outdated(root: Path, plan: Plan, period: Period) -> tuple[IssuedReport, ...]:
     """Return the reports in force that rest on figures about a period."""
-    reports = lists.issued(Disk(root))[0]
-    periods = dict.fromkeys(one.period for one in reports if period in rests_on(plan, one.period))
-    return tuple(found for found in (current(reports, at) for at in periods) if found is not None)
+    return in_force(lists.issued(Disk(root))[0], lambda at: period in rests_on(plan, at))
 
 
 def _correction(

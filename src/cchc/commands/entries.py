@@ -14,7 +14,7 @@ from cchc.core.diagnostics import Finding
 from cchc.core.errors import UsageError, WorldError
 from cchc.core.fields import Record, TaskState
 from cchc.core.model import Causes, DataFile, Dataset, IssuedReport, Plan, Remark, TaskReport
-from cchc.core.paper import current
+from cchc.core.paper import in_force
 from cchc.core.periods import Period
 from cchc.core.report import needed
 from cchc.core.typed import parse_state
@@ -283,10 +283,8 @@ def _written(root: Path, where: tuple[Dataset, Period], entry: _Entry, manner: M
 
 
 def _outdated(root: Path, plan: Plan, period: Period) -> tuple[IssuedReport, ...]:
-    """Return the issued reports in force that read the file of a period."""
-    reports = lists.issued(Disk(root))[0]
-    periods = dict.fromkeys(one.period for one in reports if period in needed(plan, one.period))
-    return tuple(found for found in (current(reports, one) for one in periods) if found is not None)
+    """Return the reports in force that read the file of a period."""
+    return in_force(lists.issued(Disk(root))[0], lambda at: period in needed(plan, at))
 
 
 def _read(plan: Plan, change: Change) -> DataFile:

@@ -1,12 +1,11 @@
 """What is to be entered: the figures that are due for a period, of one owner or of all, in the plan's order."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from cchc.core.agenda import due_on
-from cchc.core.evaluate import expected_periods, judged_period
+from cchc.core.evaluate import due_periods
 from cchc.core.model import DataFile, Dataset, Indicator, Measurement, Plan
 from cchc.core.periods import Frequency, Period, reporting_month
 
@@ -42,7 +41,7 @@ def due_figures(data: Dataset, period: Period, owner: str | None = None) -> tupl
         Due(indicator, part)
         for indicator in data.plan.measured.values()
         if owner in {None, indicator.owner}
-        for part in _expected(data, indicator, period)
+        for part in due_periods(data, indicator, period)
     )
 
 
@@ -54,12 +53,6 @@ def earlier_gaps(data: Dataset, period: Period, owner: str | None = None) -> tup
         for due in due_figures(data, period.year_to_date(), owner)
         if due not in asked and data.measurement(due.indicator.id, due.period) is None
     )
-
-
-def _expected(data: Dataset, indicator: Indicator, period: Period) -> Iterator[Period]:
-    judged = judged_period(indicator.frequency, period)
-    if judged is not None:
-        yield from expected_periods(data, indicator, judged)
 
 
 def with_entry(data: Dataset, due: Due, entry: Measurement | None) -> Dataset:

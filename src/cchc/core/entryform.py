@@ -15,10 +15,10 @@ from typing import NamedTuple
 
 from cchc.core import closing
 from cchc.core.digest import sealed
-from cchc.core.evaluate import expected_periods, judge
+from cchc.core.evaluate import due_periods, judge
 from cchc.core.fields import SEAL, Kind, Quality
 from cchc.core.model import Closing, Dataset, Indicator, Measurement, Plan, Target
-from cchc.core.periods import Period, reference_ending
+from cchc.core.periods import Period
 from cchc.core.results import Evaluation, Selection
 from cchc.core.scalars import folded
 from cchc.core.targets import deciding
@@ -122,21 +122,10 @@ class EntryForm:
         return tuple(row for group in self.groups for row in group.rows)
 
 
-def due_periods(plan: Plan, indicator: Indicator, period: Period) -> tuple[Period, ...]:
-    """Return what an indicator's figures are about that are due in a period.
-
-    They are its reference periods inside it, or the longer one that ends with it.
-    """
-    inside = expected_periods(Dataset(plan, {}), indicator, period)
-    if inside or period.parts(indicator.frequency):
-        return inside
-    longer = reference_ending(period, indicator.frequency)
-    return expected_periods(Dataset(plan, {}), indicator, longer) if longer.last == period.last else ()
-
-
 def needed(plan: Plan, period: Period) -> set[Period]:
     """Return the periods whose files a form is made from: of the figures that are due, and of those before them."""
-    due = {part for indicator in plan.measured.values() for part in due_periods(plan, indicator, period)}
+    empty = Dataset(plan, {})  # what is due depends on the plan alone
+    due = {part for indicator in plan.measured.values() for part in due_periods(empty, indicator, period)}
     return due | {before for part in due if (before := part.previous()) is not None and plan.term.contains(before)}
 
 
@@ -145,7 +134,7 @@ def build_form(data: Dataset, period: Period, selection: Selection, closings: Se
     plan = data.plan
     chosen = [one for one in plan.measured.values() if selection.area in {None, one.area}]
     chosen = [one for one in chosen if selection.owner in {None, one.owner}]
-    rows = [_row(data, one, part) for one in chosen for part in due_periods(plan, one, period)]
+    rows = [_row(data, one, part) for one in chosen for part in due_periods(data, one, period)]
     over = (closing.closings_over(plan, closings, row.indicator.id, row.period) for row in rows)
     return EntryForm(
         plan=plan,

@@ -89,6 +89,15 @@ def expected_periods(data: Dataset, indicator: Indicator, period: Period) -> tup
     )
 
 
+def due_periods(data: Dataset, indicator: Indicator, period: Period) -> tuple[Period, ...]:
+    """Return what an indicator's figures are about that a period's verdict expects.
+
+    They are its reference periods inside the period, or the longer one that ends with it.
+    """
+    judged = judged_period(indicator.frequency, period)
+    return expected_periods(data, indicator, judged) if judged is not None else ()
+
+
 # rule 2: the actual
 
 

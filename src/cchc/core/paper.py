@@ -1,6 +1,6 @@
 """What makes a report a paper: its number once it is issued, who signs, what it replaces, what it was made from."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -61,6 +61,12 @@ class Paper(NamedTuple):
 
 
 DRAFT = Paper()
+
+
+def in_force(reports: Sequence[IssuedReport], reads: Callable[[Period], bool]) -> tuple[IssuedReport, ...]:
+    """Return the reports that are in force of the periods for which `reads` holds, in the order of the record."""
+    periods = dict.fromkeys(one.period for one in reports if reads(one.period))
+    return tuple(found for found in (current(reports, at) for at in periods) if found is not None)
 
 
 def current(reports: Iterable[IssuedReport], period: Period) -> IssuedReport | None:
