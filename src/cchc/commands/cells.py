@@ -1,13 +1,17 @@
-"""One cell of a table that is imported, to the number or text that a figure needs; what cannot be meant is refused."""
+"""Cells of a table that is imported: to the numbers or texts that figures need, and these into files, all or none."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, time, timedelta
 from decimal import Decimal
-from typing import NamedTuple
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
 
-from cchc.commands.figure import figure_text
+from cchc.commands.figure import NewFigure, figure_text
+from cchc.commands.measure import Manner, Message, Outcome, Row, RowsRefused, record_all
 from cchc.core.errors import CommandError, UsageError
 from cchc.core.imports import Written
+from cchc.core.progress import Progress, silent
 from cchc.core.scalars import Number, Unfit, nfc
 from cchc.core.written import parse_written
 from cchc.texts import mark
@@ -38,6 +42,39 @@ class CellsRefused(CommandError):
         ordered = sorted(refusals, key=lambda refusal: refusal[:2])
         self.refusals = tuple((refusal.place, refusal.error) for refusal in ordered[:SHOWN])
         self.exit = max(refusal.error.exit for refusal in refusals)
+
+
+Placed: TypeAlias = Callable[[int, CommandError], Refusal]
+
+
+class How(NamedTuple):
+    """How the figures of a table are written: the manner, the message of a commit, who is told how far it has come."""
+
+    manner: Manner
+    message: Message | None = None
+    progress: Progress = silent
+
+
+def record_cells(
+    root: Path, figures: Sequence[NewFigure], refusals: Sequence[Refusal], how: How, placed: Placed
+) -> Outcome:
+    """Write figures where nothing is in the way, all or none; without figures nothing.
+
+    With refusals nothing is written, but everything else that would be in the way is found: `placed` says at which cell
+    the error of a figure is told, by its place in the sequence. CellsRefused names all cells.
+    """
+    rows = [Row(number, figure) for number, figure in enumerate(figures, 1)]
+    manner = replace(how.manner, dry_run=how.manner.dry_run or bool(refusals))
+    found = list(refusals)
+    outcome = Outcome((), (), written=False, illustrative=False)
+    try:
+        if rows:
+            outcome = record_all(root, rows, manner, how.message, how.progress)
+    except RowsRefused as error:
+        found += [placed(number - 1, refusal) for number, refusal in error.refusals]
+    if found:
+        raise CellsRefused(found)
+    return outcome
 
 
 class EmptyCell(UsageError):

@@ -1,13 +1,12 @@
 """A form that was filled in: its figures are written all or none, and whatever is in the way is told by its cell."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from cchc.commands.cells import CellsRefused, Refusal
+from cchc.commands.cells import How, Refusal, record_cells
 from cchc.commands.figure import Beside, NewFigure, decoded, typed_fields
 from cchc.commands.formfigures import Filled, Notice, filled, main_cell
-from cchc.commands.measure import Manner, Message, Outcome, Row, RowsRefused, record_all
+from cchc.commands.measure import Manner, Message, Outcome
 from cchc.core.diagnostics import Finding
 from cchc.core.entryform import Input
 from cchc.core.errors import CommandError, UsageError
@@ -50,16 +49,9 @@ def record_form(
         raise FormOfAnotherPlan(form.plan, filling.plan)
     found = filled(filling.plan, form, filling.common)
     good, refusals = _fitting(filling.plan, found, manner)
-    rows = [Row(number, figure) for number, (_, figure) in enumerate(good, start=1)]
-    outcome = Outcome((), (), written=False, illustrative=False)
-    try:
-        if rows:
-            manner = replace(manner, dry_run=manner.dry_run or bool(refusals))
-            outcome = record_all(filling.root, rows, manner, message, progress)
-    except RowsRefused as error:
-        refusals += [_refusal(good[number - 1][0], refusal) for number, refusal in error.refusals]
-    if refusals:
-        raise CellsRefused(refusals)
+    figures = [figure for _, figure in good]
+    how = How(manner, message, progress)
+    outcome = record_cells(filling.root, figures, refusals, how, lambda at, error: _refusal(good[at][0], error))
     return outcome, found.notices
 
 

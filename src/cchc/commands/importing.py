@@ -1,20 +1,20 @@
 """`import`: figures of a table into the files, all or none; everything that is in the way is told by its cell."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from cchc.commands import batch
-from cchc.commands.cells import CellsRefused, Refusal, is_empty, text_in
+from cchc.commands.cells import How, Refusal, is_empty, record_cells, text_in
 from cchc.commands.figure import Beside
 from cchc.commands.filling import Filling, record_form
 from cchc.commands.formfigures import Notice
 from cchc.commands.mapped import Table, TableFigure, Typed
-from cchc.commands.measure import Manner, Message, Outcome, Row, RowsRefused, TypedTwice, record_all
+from cchc.commands.measure import Manner, Message, Outcome, TypedTwice
 from cchc.commands.opening import FilesHaveErrors, plan_of
 from cchc.core import checks
-from cchc.core.cells import unguarded
+from cchc.core.cells import EVIDENCE_KEYS, unguarded
 from cchc.core.diagnostics import Finding, Problem, nearest
 from cchc.core.errors import CommandError, UsageError
 from cchc.core.imports import ImportFile
@@ -129,31 +129,14 @@ def import_file(
         typed = Typed(request.period, _proven(root, request, mapping), manner.today)
         table = Table(plan, mapping, sheet, typed).read(progress)
         figures, refusals = table.figures, table.refusals
-    outcome = _recorded(root, sheet, figures, refusals, (manner, message, progress))
+    outcome = record_cells(
+        root,
+        [one.figure for one in figures],
+        refusals,
+        How(manner, message, progress),
+        lambda at, error: _placed(sheet, figures, at, error),
+    )
     return Imported(outcome, tuple(_identities(plan, outcome)))
-
-
-def _recorded(
-    root: Path,
-    sheet: Sheet,
-    figures: Sequence[TableFigure],
-    refusals: Sequence[Refusal],
-    how: tuple[Manner, Message | None, Progress],
-) -> Outcome:
-    """Write figures where nothing is in the way; else look on for everything that is."""
-    manner, message, progress = how
-    rows = [Row(number, one.figure) for number, one in enumerate(figures, 1)]
-    found = list(refusals)
-    outcome = None
-    try:
-        if rows:
-            manner = replace(manner, dry_run=manner.dry_run or bool(found))
-            outcome = record_all(root, rows, manner, message, progress)
-    except RowsRefused as error:
-        found += [_placed(sheet, figures, number - 1, refusal) for number, refusal in error.refusals]
-    if found or outcome is None:
-        raise CellsRefused(found)
-    return outcome
 
 
 def _placed(sheet: Sheet, figures: Sequence[TableFigure], at: int, error: CommandError) -> Refusal:
@@ -210,11 +193,8 @@ def _proven(root: Path, request: ImportRequest, mapping: ImportFile) -> Beside:
     piece = {"title": mapping.head.title, "sha256": files.digest(request.given.data)}
     inside = _inside(root, request.path)
     piece |= {"path": inside} if inside is not None else {"kept_at": request.given.name}
-    evidence = (*beside.evidence, dict(sorted(piece.items(), key=lambda item: _ORDER.index(item[0]))))
+    evidence = (*beside.evidence, dict(sorted(piece.items(), key=lambda item: EVIDENCE_KEYS.index(item[0]))))
     return beside._replace(source=beside.source or mapping.head.source, evidence=evidence)
-
-
-_ORDER = ("path", "title", "document", "date", "kept_at", "sha256")
 
 
 def _inside(root: Path, path: Path | None) -> str | None:
