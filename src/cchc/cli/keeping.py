@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from cchc.cli import session
 from cchc.cli.options import _
-from cchc.commands import confirming, entries
-from cchc.commands.confirming import Checking, Confirmed, Figure, Withdrawn
+from cchc.commands import confirming, entries, withdrawing
+from cchc.commands.confirming import Checking, Confirmed, Figure
 from cchc.commands.entries import NewRemark, NewReport, Said
 from cchc.commands.measure import Manner
+from cchc.commands.withdrawing import Withdrawn
 from cchc.core.errors import Exit, UsageError
 from cchc.core.model import TaskReport
 from cchc.core.periods import Period
@@ -109,7 +110,7 @@ def put_withdrawn(root: Path, target: tuple[str, str], reason: str, today: date,
         return messages.withdrawal_message((done.indicator.id, done.period), done.old, done.reason, _VIETNAMESE)
 
     manner = Manner(today, dry_run=how.dry_run)
-    done = confirming.withdraw(root, target, reason, manner, message if how.commit else None)
+    done = withdrawing.withdraw(root, target, reason, manner, message if how.commit else None)
     change = FileChange(done.change.file, done.change.before, done.change.after, done.written, done.illustrative)
     figure = WrittenFigure(done.indicator, "–", done.old, done.verdicts)
     brief = how.quiet or how.dry_run
@@ -137,7 +138,7 @@ def put_sheet(root: Path, wish: Checking, today: date, into: tuple[str, str]) ->
 
     form, output = into
     session.refuse_unwritable(output)
-    owned = confirming.figures_of(root, wish, Manner(today))
+    owned = confirming.figures_of(root, wish, today)
     figures = [(one.indicator, one.period, one.entry) for one in owned.figures]
     page = present_slip(owned.data, owned.owner, owned.period, figures, _VIETNAMESE)
     name = SLIP[form]

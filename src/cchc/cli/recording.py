@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from cchc.cli.options import _
 from cchc.cli.session import Together, ValueMissing, ask, given_text, put, say
-from cchc.commands.figure import Beside
+from cchc.commands.figure import Beside, tallied
 from cchc.commands.measure import MOST_JUDGED, Manner, Message, Outcome, Recorded, fitting_period, record_all
 from cchc.commands.opening import measured, plan_of
 from cchc.commands.typed import typed_period
-from cchc.core.cells import ANSWERS
 from cchc.core.errors import CommandError, UsageError
-from cchc.core.model import Indicator, Plan, Survey
+from cchc.core.model import Indicator, Plan
 from cchc.core.periods import Frequency, Period, reference_ending, reporting_month
 from cchc.core.scalars import Unfit
 from cchc.core.typed import EXPECTED, parse_typed, whole
@@ -57,11 +56,10 @@ def typed_survey(survey: str, words: Words, beside: Beside, batch: str | None) -
     if words[0] is None:
         raise ValueMissing(_(mark("the indicator")), "INDICATOR")
     try:
-        answers = [whole(part.strip()) for part in survey.split("/")]
-        tally = Survey(**dict(zip(ANSWERS, map(str, answers), strict=True)))
+        answers = tuple(str(whole(part.strip())) for part in survey.split("/"))
+        return tallied(answers), beside._replace(answers=answers)
     except (Unfit, ValueError):
         raise NoSurvey(survey) from None
-    return f"{tally.satisfied_answers}/{tally.answers}", beside._replace(answers=tuple(map(str, answers)))
 
 
 def complete(root: Path, words: Words, today: date, *, may_ask: bool) -> tuple[str, str, str]:

@@ -11,14 +11,13 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from cchc.commands.figure import Beside, NewFigure
+from cchc.commands.figure import Beside, NewFigure, tallied
 from cchc.commands.measure import Row, RowsRefused
 from cchc.core import cells as cells_
 from cchc.core import scalars
 from cchc.core.cells import ANSWERS, Piece
 from cchc.core.diagnostics import Word
 from cchc.core.errors import CommandError, UsageError
-from cchc.core.model import Survey
 from cchc.core.scalars import Unfit
 from cchc.texts import mark
 
@@ -218,12 +217,11 @@ def _value(texts: dict[str, str], answers: Sequence[str]) -> str:
 def _tally(answers: Sequence[str]) -> str:
     """Return the counts that follow from the answers of a survey."""
     try:
-        tally = Survey(**dict(zip(ANSWERS, answers, strict=True)))
+        return tallied(answers)
     except ValueError:
         raise BadRow(
             mark("the answers of a survey are five whole numbers"), mark("Fill all of: {known}."), known=ANSWERS
         ) from None
-    return f"{tally.satisfied_answers}/{tally.answers}"
 
 
 def _evidence(value: object) -> tuple[Piece, ...]:

@@ -1,7 +1,7 @@
 """One figure as it was typed: its fields as texts of YAML, checked like those of a file, beside what stands there."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from cchc.core.cells import ANSWERS, Piece
 from cchc.core.diagnostics import Finding
 from cchc.core.errors import UsageError, WorldError
 from cchc.core.fields import Quality
-from cchc.core.model import EvidenceRecord, Indicator, Measurement, Plan
+from cchc.core.model import EvidenceRecord, Indicator, Measurement, Plan, Survey
 from cchc.core.periods import Period
 from cchc.core.scalars import UNSEEN, Number, is_thousands_trap
 from cchc.core.typed import TypedFigure, parse_typed, typed_number, typed_whole
@@ -168,6 +168,12 @@ def typed_fields(plan: Plan, indicator: Indicator, figure: NewFigure, today: dat
     given = {key: value for key, value in fields.items() if value is not None}
     refuse_unseen(given)
     return given
+
+
+def tallied(answers: Sequence[str]) -> str:
+    """Return the counts that follow from a survey's answers, as a figure is typed; ValueError for no whole tally."""
+    tally = Survey(**dict(zip(ANSWERS, answers, strict=True)))
+    return f"{tally.satisfied_answers}/{tally.answers}"
 
 
 def refuse_beside(beside: Beside) -> None:
