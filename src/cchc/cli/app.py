@@ -95,6 +95,13 @@ def examples(*lines: str) -> str:
     return "\b\n" + "\n".join((_(mark("Examples:")), *(f"  cchc {line}" for line in lines)))
 
 
+def needed(value: str | None, what: str, option: str) -> str:
+    """Return what was given to an option that a command cannot do without."""
+    if value is None or not value.strip():
+        raise session.ValueMissing(_(what), option)
+    return value.strip()
+
+
 def announce(root: Path, *, verbose: bool) -> None:
     """Say which workspace is used, where that was asked for."""
     if verbose:

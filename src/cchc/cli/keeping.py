@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from cchc.cli import session
 from cchc.cli.options import _
+from cchc.cli.recording import put_changes
 from cchc.commands import confirming, entries, withdrawing
 from cchc.commands.confirming import Checking, Confirmed, Figure
 from cchc.commands.entries import NewRemark, NewReport, Said
@@ -17,7 +18,7 @@ from cchc.core.model import TaskReport
 from cchc.core.periods import Period
 from cchc.texts import Language, mark, translator
 from cchc.views import entered, messages
-from cchc.views.changes import FileChange, WrittenFigure, committed_text, unified
+from cchc.views.changes import FileChange, WrittenFigure, recorded_text
 
 _VIETNAMESE = translator(Language.VIETNAMESE)
 SLIP = {"html": "slip.html.j2", "md": "slip.md.j2"}
@@ -76,9 +77,9 @@ def put_remark(root: Path, new: NewRemark, manner: Manner, *, commit: bool, quie
 
 def _put(said: Said, how: How) -> int:
     change = FileChange(said.change.file, said.change.before, said.change.after, said.written, said.illustrative)
-    text = entered.entered_text(change, _, brief=how.quiet or how.dry_run)
+    text = recorded_text([change], (), _, brief=how.quiet or how.dry_run)
     text += entered.otherwise_text([(one.period, one.number) for one in said.reports], _)
-    _show([change], text, said.commit, how)
+    put_changes([change], text, said.commit, dry_run=how.dry_run, quiet=how.quiet)
     return Exit.FINE
 
 
@@ -95,7 +96,8 @@ def put_confirmed(root: Path, wish: Checking, today: date, how: How) -> int:
         done.period, done.owner, done.by,
         _ids(done.marked), _ids(done.before), _ids(done.provisional), _ids(done.absent),
     )  # fmt: skip
-    _show(changes, entered.marked_text(changes, found, _, brief=how.quiet or how.dry_run), done.commit, how)
+    text = entered.marked_text(changes, found, _, brief=how.quiet or how.dry_run)
+    put_changes(changes, text, done.commit, dry_run=how.dry_run, quiet=how.quiet)
     return Exit.FINE
 
 
@@ -115,18 +117,8 @@ def put_withdrawn(root: Path, target: tuple[str, str], reason: str, today: date,
     figure = WrittenFigure(done.indicator, "–", done.old, done.verdicts)
     brief = how.quiet or how.dry_run
     text = entered.withdrawn_text(change, figure, message(done), _, brief=brief, committed=done.commit is not None)
-    _show([change], text, done.commit, how)
+    put_changes([change], text, done.commit, dry_run=how.dry_run, quiet=how.quiet)
     return Exit.FINE
-
-
-def _show(changes: Sequence[FileChange], text: str, commit: str | None, how: How) -> None:
-    """Print what was done; of a dry run the unified diff, and the rest beside it."""
-    if how.dry_run:
-        session.put(unified(changes))
-        if not how.quiet:
-            session.say(text.removesuffix("\n"))
-        return
-    session.put(text + (committed_text(commit, _) if commit is not None else ""))
 
 
 def put_sheet(root: Path, wish: Checking, today: date, into: tuple[str, str]) -> int:

@@ -63,6 +63,39 @@ Points = Annotated[
     str | None,
     typer.Option("--points", metavar="N", help=_(mark("a rank or grade: the points")), show_default=False),
 ]
+Source = Annotated[
+    str | None,
+    typer.Option("--source", metavar="TEXT", help=_(mark("where the figure comes from")), show_default=False),
+]
+Evidence = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--evidence",
+        metavar="PATH",
+        help=_(mark("a file of the workspace or an https address; repeatable")),
+        show_default=False,
+    ),
+]
+ProvidedBy = Annotated[
+    str | None,
+    typer.Option("--provided-by", metavar="OWNER", help=_(mark("who provided it, by owner's id")), show_default=False),
+]
+Supplement = Annotated[
+    str | None,
+    typer.Option(
+        "--document",
+        metavar="NUMBER",
+        help=_(mark("in a closed period: the document that supplements the figure")),
+        show_default=False,
+    ),
+]
+ReplaceFigure = Annotated[
+    bool, typer.Option("--replace", help=_(mark("put it in the place of a figure that is there")))
+]
+Illustrative = Annotated[bool, typer.Option("--illustrative", help=_(mark("begin a new file with made-up figures")))]
+Reason = Annotated[
+    str | None, typer.Option("--reason", metavar="TEXT", help=_(mark("why it is done")), show_default=False)
+]
 Provisional = Annotated[bool, typer.Option("--provisional", help=_(mark("the figure may still change")))]
 Commit = Annotated[bool, typer.Option("--commit", help=_(mark("commit just this change")), show_default=False)]
 FailOn = Annotated[

@@ -121,14 +121,17 @@ def show(outcome: Outcome, *, dry_run: bool, quiet: bool) -> None:
     text = recorded_text(changes, () if many else figures, _, brief=quiet or dry_run or many)
     if many:
         text += counted_text(len(figures), _)
-    if outcome.commit is not None:
-        text += committed_text(outcome.commit, _)
-    if not dry_run:
-        put(text)
+    put_changes(changes, text, outcome.commit, dry_run=dry_run, quiet=quiet)
+
+
+def put_changes(changes: Sequence[FileChange], text: str, commit: str | None, *, dry_run: bool, quiet: bool) -> None:
+    """Print what is said of changes; of a dry run the unified diff, and the rest beside it."""
+    if dry_run:
+        put(unified(changes))
+        if not quiet:
+            say(text.removesuffix("\n"))
         return
-    put(unified(changes))
-    if not quiet:
-        say(text.removesuffix("\n"))
+    put(text if commit is None else text + committed_text(commit, _))
 
 
 def _missing(words: Words) -> ValueMissing:

@@ -24,11 +24,6 @@ class Marked(NamedTuple):
     absent: Sequence[tuple[str, Period]]
 
 
-def entered_text(change: FileChange, _: Translate, *, brief: bool = False) -> str:
-    """Return the change of a file by a task's state or a remark."""
-    return recorded_text([change], (), _, brief=brief)
-
-
 def otherwise_text(reports: Iterable[tuple[Period, str]], _: Translate) -> str:
     """Return which issued reports say something else than the files do now, and how they are replaced."""
     text = _(mark("Report {number} says otherwise: cchc report {period} --amends {number}"))

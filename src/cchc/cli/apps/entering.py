@@ -95,29 +95,13 @@ def add_measure(
         typer.Argument(metavar="VALUE", help=_(mark("412/418, 93,5, đạt, tốt, 5/17 or a text")), show_default=False),
     ] = None,
     period: options.PeriodOption = None,
-    source: Annotated[
-        str | None,
-        typer.Option("--source", metavar="TEXT", help=_(mark("where the figure comes from")), show_default=False),
-    ] = None,
+    source: options.Source = None,
     note: Annotated[
         str | None,
         typer.Option("--note", metavar="TEXT", help=_(mark("what has to be said about it")), show_default=False),
     ] = None,
-    evidence: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--evidence",
-            metavar="PATH",
-            help=_(mark("a file of the workspace or an https address; repeatable")),
-            show_default=False,
-        ),
-    ] = None,
-    provided_by: Annotated[
-        str | None,
-        typer.Option(
-            "--provided-by", metavar="OWNER", help=_(mark("who provided it, by owner's id")), show_default=False
-        ),
-    ] = None,
+    evidence: options.Evidence = None,
+    provided_by: options.ProvidedBy = None,
     provisional: options.Provisional = False,
     of: options.Of = None,
     points: options.Points = None,
@@ -130,15 +114,7 @@ def add_measure(
             show_default=False,
         ),
     ] = None,
-    document: Annotated[
-        str | None,
-        typer.Option(
-            "--document",
-            metavar="NUMBER",
-            help=_(mark("in a closed period: the document that supplements the figure")),
-            show_default=False,
-        ),
-    ] = None,
+    document: options.Supplement = None,
     batch: Annotated[
         str | None,
         typer.Option(
@@ -157,12 +133,8 @@ def add_measure(
             show_default=False,
         ),
     ] = None,
-    replace: Annotated[
-        bool, typer.Option("--replace", help=_(mark("put it in the place of a figure that is there")))
-    ] = False,
-    illustrative: Annotated[
-        bool, typer.Option("--illustrative", help=_(mark("begin a new file with made-up figures")))
-    ] = False,
+    replace: options.ReplaceFigure = False,
+    illustrative: options.Illustrative = False,
     commit: options.Commit = False,
     dry_run: options.DryRun = False,
     no_input: options.NoInput = False,

@@ -40,25 +40,9 @@ def import_(
         ),
     ] = None,
     period: options.PeriodOption = None,
-    source: Annotated[
-        str | None,
-        typer.Option("--source", metavar="TEXT", help=_(mark("where the figure comes from")), show_default=False),
-    ] = None,
-    provided_by: Annotated[
-        str | None,
-        typer.Option(
-            "--provided-by", metavar="OWNER", help=_(mark("who provided it, by owner's id")), show_default=False
-        ),
-    ] = None,
-    document: Annotated[
-        str | None,
-        typer.Option(
-            "--document",
-            metavar="NUMBER",
-            help=_(mark("in a closed period: the document that supplements the figure")),
-            show_default=False,
-        ),
-    ] = None,
+    source: options.Source = None,
+    provided_by: options.ProvidedBy = None,
+    document: options.Supplement = None,
     encoding: Annotated[
         str | None,
         typer.Option(
@@ -69,12 +53,8 @@ def import_(
         ),
     ] = None,
     provisional: options.Provisional = False,
-    replace: Annotated[
-        bool, typer.Option("--replace", help=_(mark("put it in the place of a figure that is there")))
-    ] = False,
-    illustrative: Annotated[
-        bool, typer.Option("--illustrative", help=_(mark("begin a new file with made-up figures")))
-    ] = False,
+    replace: options.ReplaceFigure = False,
+    illustrative: options.Illustrative = False,
     commit: options.Commit = False,
     dry_run: options.DryRun = False,
     directory: options.Directory = None,

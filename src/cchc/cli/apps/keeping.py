@@ -5,14 +5,12 @@ from typing import Annotated
 import typer
 
 from cchc.cli import options, session
-from cchc.cli.app import HELP, announce, app, examples, globals_of
-from cchc.cli.apps.sealing import Why, needed
+from cchc.cli.app import HELP, announce, app, examples, globals_of, needed
 from cchc.cli.options import _
 from cchc.cli.usage import Command
 from cchc.texts import mark
 
 Replace = Annotated[bool, typer.Option("--replace", help=_(mark("put it in the place of what is there")))]
-Illustrative = Annotated[bool, typer.Option("--illustrative", help=_(mark("begin a new file with made-up figures")))]
 Public = Annotated[bool, typer.Option("--public", help=_(mark("the public pages may show it")))]
 SHEETS = ("html", "md")
 
@@ -119,18 +117,10 @@ def set_task(
         ),
     ] = None,
     result: Annotated[str | None, _text("--result", mark("what came of it: a document, a product"))] = None,
-    evidence: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--evidence",
-            metavar="PATH",
-            help=_(mark("a file of the workspace or an https address; repeatable")),
-            show_default=False,
-        ),
-    ] = None,
+    evidence: options.Evidence = None,
     public: Public = False,
     replace: Replace = False,
-    illustrative: Illustrative = False,
+    illustrative: options.Illustrative = False,
     commit: options.Commit = False,
     dry_run: options.DryRun = False,
     directory: options.Directory = None,
@@ -180,7 +170,7 @@ def add_remark(
     append: Annotated[bool, typer.Option("--append", help=_(mark("below the texts that are there")))] = False,
     public: Public = False,
     replace: Replace = False,
-    illustrative: Illustrative = False,
+    illustrative: options.Illustrative = False,
     commit: options.Commit = False,
     dry_run: options.DryRun = False,
     directory: options.Directory = None,
@@ -226,7 +216,7 @@ def remove_measure(
         str, typer.Argument(metavar="INDICATOR", help=_(mark("the indicator's or statistic's id")), show_default=False)
     ],
     period: options.PeriodOption = None,
-    reason: Why = None,
+    reason: options.Reason = None,
     commit: options.Commit = False,
     dry_run: options.DryRun = False,
     directory: options.Directory = None,

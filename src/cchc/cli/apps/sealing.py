@@ -5,25 +5,14 @@ from typing import Annotated
 import typer
 
 from cchc.cli import options, session
-from cchc.cli.app import HELP, announce, app, examples, globals_of
+from cchc.cli.app import HELP, announce, app, examples, globals_of, needed
 from cchc.cli.options import _
-from cchc.cli.session import ValueMissing
 from cchc.cli.usage import Command
 from cchc.texts import mark
 
 Person = Annotated[
     str | None, typer.Option("--by", metavar="OWNER", help=_(mark("who does it, by owner's id")), show_default=False)
 ]
-Why = Annotated[
-    str | None, typer.Option("--reason", metavar="TEXT", help=_(mark("why it is done")), show_default=False)
-]
-
-
-def needed(value: str | None, what: str, option: str) -> str:
-    """Return what was given to an option that a command cannot do without."""
-    if value is None or not value.strip():
-        raise ValueMissing(_(what), option)
-    return value.strip()
 
 
 @app.command(
@@ -76,7 +65,7 @@ def reopen(
     context: typer.Context,
     period: Annotated[str, typer.Argument(metavar="PERIOD", help=_(mark("2023-06, 2023Q2, 2023H1, 2023-9T, 2023")))],
     by: Person = None,
-    reason: Why = None,
+    reason: options.Reason = None,
     commit: options.Commit = False,
     directory: options.Directory = None,
     today: options.Today = None,
@@ -121,7 +110,7 @@ def correct(
         typer.Argument(metavar="VALUE", help=_(mark("412/418, 93,5, đạt, tốt, 5/17 or a text")), show_default=False),
     ],
     period: options.PeriodOption = None,
-    reason: Why = None,
+    reason: options.Reason = None,
     document: Annotated[
         str | None,
         typer.Option("--document", metavar="NUMBER", help=_(mark("the document that allows it")), show_default=False),
