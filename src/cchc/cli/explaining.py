@@ -24,7 +24,7 @@ def put_reasons(root: Path, typed: tuple[str, str], today: date, at: str | None,
         found.period,
         found.found,
         {period: str(place) for period, place in found.figures.items()},
-        str(found.defined or ""),
+        str(found.defined),
         [(target, str(place)) for target, place in found.targets],
         translate(ILLUSTRATIVE) if found.illustrative else "",
     )

@@ -1,6 +1,6 @@
 """`explain INDICATOR PERIOD`: how a verdict came about, with the places of everything that it rests on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from cchc.core.report import needed
 from cchc.texts import mark
 from cchc.workspace import yamltree
 from cchc.workspace.load import Loaded, load
+from cchc.workspace.yamltree import Document
 
 LISTS = ("indicators", "statistics")
 
@@ -37,7 +38,7 @@ class Reasoned(NamedTuple):
     period: Period
     found: Explanation
     figures: Mapping[Period, Place]
-    defined: Place | None
+    defined: Place
     targets: tuple[tuple[Target, Place], ...]
     illustrative: bool
 
@@ -63,26 +64,33 @@ def reason(root: Path, typed: tuple[str, str], today: date, at: str | None = Non
         for one, file in data.files.items()
         if indicator.id in file.measurements
     }
-    found = _defined(loaded, indicator)
+    file, path = _defined(loaded, indicator)
     targets = tuple(
-        (target, _place(loaded, found[0], (*found[1], "targets", at_))) for at_, target in enumerate(indicator.targets)
-    ) if found is not None else ()  # fmt: skip
-    defined = _place(loaded, *found) if found is not None else None
-    return Reasoned(plan, period, explain(data, indicator, period), figures, defined, targets, data.illustrative)
+        (target, _place(loaded, file, (*path, "targets", number))) for number, target in enumerate(indicator.targets)
+    )
+    explanation = explain(data, indicator, period)
+    return Reasoned(plan, period, explanation, figures, _place(loaded, file, path), targets, data.illustrative)
 
 
 def _place(loaded: Loaded, file: str, path: KeyPath) -> Place:
     return Place(file, loaded.line_of(file, path))
 
 
-def _defined(loaded: Loaded, indicator: Indicator) -> tuple[str, KeyPath] | None:
-    """Return the file of the plan and the key path where an indicator or statistic stands."""
-    for file, document in loaded.documents.items():
-        for name in LISTS if file.startswith("plan/") and document.root is not None else ():
-            entry = document.root.entries.get(name) if document.root is not None else None
-            items = entry.value.items if entry is not None and isinstance(entry.value, yamltree.Sequence) else []
-            for number, item in enumerate(items):
-                id_ = item.entries.get("id") if isinstance(item, yamltree.Mapping) else None
-                if id_ is not None and isinstance(id_.value, yamltree.Scalar) and id_.value.text == indicator.id:
-                    return file, (name, number)
-    return None
+def _defined(loaded: Loaded, indicator: Indicator) -> tuple[str, KeyPath]:
+    """Return the file of the plan and the key path where an indicator or statistic stands; a good plan has it once."""
+    return next(
+        (file, (name, number))
+        for file, document in loaded.documents.items()
+        if file.startswith("plan/")
+        for name in LISTS
+        for number, id_ in enumerate(_ids(document, name))
+        if id_ == indicator.id
+    )
+
+
+def _ids(document: Document, name: str) -> Iterator[str]:
+    """Yield the ids of a list of a file, empty where an entry has none."""
+    entry = document.root.entries.get(name) if document.root is not None else None
+    for item in entry.value.items if entry is not None and isinstance(entry.value, yamltree.Sequence) else ():
+        id_ = item.entries.get("id") if isinstance(item, yamltree.Mapping) else None
+        yield id_.value.text if id_ is not None and isinstance(id_.value, yamltree.Scalar) else ""

@@ -10,6 +10,7 @@ from cchc.core.results import Evaluation
 from cchc.texts import Translate, mark
 from cchc.views.excerpt import inert
 from cchc.views.present import actual_text, period_title, status_text
+from cchc.views.present.words import TASK_STATES
 
 LONGEST = 60  # characters of a text in the first line
 
@@ -58,12 +59,7 @@ def closing_message(closing: Closing, _: Translate, reason: str | None = None) -
     return _message(f"data({closing.period.label}): {what}", (), trailers)
 
 
-STATES: Mapping[TaskState, str] = {
-    TaskState.NOT_STARTED: mark("not started"),
-    TaskState.IN_PROGRESS: mark("in progress"),
-    TaskState.DONE: mark("done"),
-    TaskState.STOPPED: mark("stopped"),
-}
+STATES: Mapping[TaskState, str] = {**TASK_STATES, TaskState.DONE: mark("done")}  # in time or not, nobody knows yet
 
 
 def task_message(task: str, period: Period, report: TaskReport, _: Translate) -> str:

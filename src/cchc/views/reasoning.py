@@ -120,7 +120,7 @@ def reasons_json(reasons: Reasons, _: Translate) -> str:
             "judged": found.judged,
             "inputs": [_input_json(reasons, one, _) for one in found.inputs],
             "year_to_date_inputs": [_input_json(reasons, one, _) for one in found.to_date],
-            "defined": reasons.defined or None,
+            "defined": reasons.defined,
             "targets": [{"target": jsonview.target_json(target), "place": at} for target, at in reasons.targets],
             "outlook": _outlook_json(found.outlook),
             "steps": [{"title": step.title, "lines": step.lines} for step in steps(reasons, _)],
@@ -164,8 +164,7 @@ def _outlook_json(found: Outlook | None) -> jsonview.Json | None:
 def _judged(reasons: Reasons, _: Translate) -> Iterator[str]:
     found, result = reasons.found, reasons.found.result
     indicator = result.indicator
-    if reasons.defined:
-        yield f"{reasons.defined}: {indicator.id}"
+    yield f"{reasons.defined}: {indicator.id}"
     if reasons.period != result.period:
         yield _(mark("A period of several years is judged by its last year: {period}.")).format(
             period=period_title(result.period, _)

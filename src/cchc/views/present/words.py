@@ -37,7 +37,7 @@ _FREQUENCIES: Mapping[Frequency, str] = {
     Frequency.QUARTER: mark("quarter"),
     Frequency.YEAR: mark("year"),
 }
-_TASK_STATES: Mapping[TaskState, str] = {
+TASK_STATES: Mapping[TaskState, str] = {
     TaskState.NOT_STARTED: mark("not started"),
     TaskState.IN_PROGRESS: mark("in progress"),
     TaskState.DONE: mark("done in time"),
@@ -272,7 +272,7 @@ def task_word(result: TaskResult, _: Translate) -> str:
         return _(mark("done late"))
     if report.state is TaskState.IN_PROGRESS and task.repeats == "continuous":
         return _(mark("carried on continuously"))
-    return _(_TASK_STATES[report.state])
+    return _(TASK_STATES[report.state])
 
 
 def sources(measurements: tuple[Measurement, ...]) -> list[str]:
