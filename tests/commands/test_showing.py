@@ -79,6 +79,7 @@ def test_without_a_figure_it_says_so(cchc: Cchc) -> None:
     for form in ("text", "md"):
         status, out, _ = cchc("show", "so-luong", "-f", form)
         assert (status, "Chưa có số liệu nào." in out) == (0, True)
+        assert "Kèm theo số liệu" not in out
 
 
 def test_words_and_ranks_have_no_bar(cchc: Cchc, put: Put) -> None:

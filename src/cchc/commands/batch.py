@@ -34,7 +34,6 @@ _BESIDE = (  # columns that are texts beside a figure, empty cells filled by opt
     *("source", "note", "provided_by", "of", "points", "document"),
     *("provided_on", "checked_by", "checked_on", "announced_document", "announced_date"),
 )
-_FLAGS = ("provisional", "public", "illustrative")
 _DELIMITERS = (",", ";", "\t")
 Cells = Mapping[str, Any]  # texts, or of JSON lists of pieces of evidence
 

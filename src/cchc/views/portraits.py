@@ -55,12 +55,8 @@ def portrait_text(shown: Portrait, _: Translate, screen: Screen) -> str:
             lines += table(screen, _heads(_), [[Cell(text) for text in row] for row in rows])
     else:
         lines.append("  " + _(mark("No figure was recorded.")))
-    for title, found in (
-        (_(mark("Beside the figures:")), _beside(shown, known, _)),
-        (_trail_head(shown, _), _trail(shown, _)),
-    ):
-        own = list(found)
-        lines += ["", *screen.lines(title, Style.BOLD)] if own or shown.steps is None else ()
+    for title, own in _lists(shown, known, _):
+        lines += ["", *screen.lines(title, Style.BOLD)]
         lines += [line for text in own for line in screen.lines(f"  {inert(text)}", indent="    ")]
     return "\n".join(lines) + "\n"
 
@@ -73,20 +69,12 @@ def portrait_markdown(shown: Portrait, _: Translate) -> str:
     parts = [f"# {markdown(_title(shown))}", f"**{markdown(shown.mark)}**" if shown.mark else ""]
     parts.append("\n".join(f"- {markdown(f'{name}: {text}')}" for name, text in _definition(shown, _) if text))
     parts.append(f"## {markdown(_(mark('Figures: {course}')).format(course=_course(shown)).rstrip())}")
-    rows = [_heads(_), tuple("---" for _head in _heads(_)), *_rows(shown, known, _)]
-    head, rule, *body = rows
-    lines = [
-        f"| {' | '.join(map(cell, head))} |",
-        f"|{'|'.join(rule)}|",
-        *(f"| {' | '.join(map(cell, row))} |" for row in body),
-    ]
+    heads = _heads(_)
+    lines = [f"| {' | '.join(map(cell, heads))} |", "|---" * len(heads) + "|"]
+    lines += [f"| {' | '.join(map(cell, row))} |" for row in _rows(shown, known, _)]
     parts.append("\n".join(lines) if known else markdown(_(mark("No figure was recorded."))))
-    for title, found in (
-        (_(mark("Beside the figures:")), _beside(shown, known, _)),
-        (_trail_head(shown, _), _trail(shown, _)),
-    ):
-        own = list(found)
-        parts += [f"## {markdown(title.removesuffix(':'))}"] if own or shown.steps is None else []
+    for title, own in _lists(shown, known, _):
+        parts.append(f"## {markdown(title.removesuffix(':'))}")
         parts.append("\n".join(f"- {markdown(text.strip())}" for text in own))
     return "\n\n".join(part for part in parts if part) + "\n"
 
