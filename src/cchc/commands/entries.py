@@ -147,8 +147,9 @@ def set_task(root: Path, new: NewReport, manner: Manner, message: Message | None
         known = data.plan.tasks_by_id
         if new.task not in known:
             raise NotInPlan(mark("the plan has no task “{id}”"), new.task, known)
+        state = parse_state(new.state)
         fields: dict[str, Value | None] = {
-            "state": str(parse_state(new.state)),
+            "state": str(state),
             "text": new.text,
             "completed_on": new.completed_on,
             "result": new.result,
@@ -158,7 +159,6 @@ def set_task(root: Path, new: NewReport, manner: Manner, message: Message | None
         file = data.files.get(period)
         old = file.tasks.get(new.task) if file else None
         given = _checked(TaskReport, new.task, fields)
-        state = parse_state(new.state)
         if new.completed_on and state is not TaskState.DONE:
             raise NotDone(state)
         if not manner.replace:

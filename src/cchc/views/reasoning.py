@@ -320,8 +320,8 @@ def _outlook(found: Explanation, _: Translate) -> Iterator[str]:
 
 def _needed(indicator: Indicator, outlook: Outlook, _: Translate) -> str:
     """Return the bounds, rounded so that who reaches what is printed has reached what is needed."""
-    places = 0 if (indicator.kind is Kind.COUNT and outlook.need is not Need.WITHIN) or outlook.total else 2
-    places = places if indicator.kind is Kind.COUNT else 2
+    average = outlook.need is Need.WITHIN and not outlook.total
+    places = 0 if indicator.kind is Kind.COUNT and not average else 2
     low = with_unit(enough(outlook.low, places), indicator.unit) if outlook.low is not None else ""
     high = with_unit(within(outlook.high, places), indicator.unit) if outlook.high is not None else ""
     if low and high:
