@@ -29,7 +29,9 @@ MONTH, QUARTER, YEAR = 1, 3, 12
 LENGTHS = {"month": MONTH, "quarter": QUARTER, "year": YEAR}
 FIRST_CHOICE = {"ratio": "pooled", "count": "sum"}  # the aggregation where none is named; else last
 YES, NO = {"yes", "true", "có", "đạt"}, {"no", "false", "không", "không đạt"}
-FIGURE = ("numerator", "denominator", "value", "of", "points", "text", "survey", "quality")
+FIGURE = ("numerator", "denominator", "value", "of", "points", "text", "survey", "surveys", "quality")
+LEVELS = ("very_satisfied", "satisfied", "neutral", "dissatisfied", "very_dissatisfied")
+FORMS = ("handed_out", "returned", "valid")
 NUMBERS = ("numerator", "denominator", "of", "points", "value")
 
 
@@ -238,9 +240,19 @@ def figure(entry: Entry, indicator: Entry) -> Entry:
     if "value" in found:
         found["value"] = value_of(found["value"], indicator)
     if "survey" in found:
-        found["survey"] = {key: number(one) for key, one in found["survey"].items()}
+        found["survey"] = survey(found["survey"])
+    if "surveys" in found:
+        found["surveys"] = [survey(one) for one in found["surveys"]]
     if "evidence" in found:
         found["evidence"] = [{"path": one} if isinstance(one, str) else one for one in found["evidence"]]
+    return found
+
+
+def survey(entry: Entry) -> Entry:
+    """Return what is known of a survey with its numbers as values."""
+    found = {key: number(one) if key in LEVELS + FORMS else one for key, one in entry.items()}
+    if "questions" in found:
+        found["questions"] = [survey(one) for one in found["questions"]]
     return found
 
 

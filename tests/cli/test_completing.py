@@ -20,7 +20,7 @@ from cchc.cli.main import run
 
 WITHOUT_VALUES = {  # names in help that say what to type; nobody knows the values
     *("DATE", "VALUE", "TEXT", "N", "NUMBER", "REV", "CODE", "NAME", "WHAT", "KIND", "BASE", "OURS", "THEIRS"),
-    "A/B/C/D/E",
+    *("A/B/C/D/E", "FROM..TO", "COLUMNS"),
 }
 
 

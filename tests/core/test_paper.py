@@ -12,6 +12,7 @@ from cchc.core.paper import Signing, current, month_of, numbered, signing
 from cchc.core.period_forms import parse_period
 from cchc.core.periods import Period
 from cchc.core.public import public
+from cchc.core.surveys import LEVELS
 
 Q2 = parse_period("2023Q2")
 JUNE = parse_period("2023-06")
@@ -203,6 +204,16 @@ def test_notes_evidence_texts_and_names_are_published_only_where_they_are_marked
     assert shown.measurements["chi-tieu"].note == "Bà X"
     assert shown.tasks["viec"].text == "Ông Y"
     assert shown.remarks["thu"].results == "Ông Z"
+
+
+def test_who_held_a_survey_is_published_only_where_it_is_marked(build: Any) -> None:
+    survey = {**dict.fromkeys(LEVELS, "2"), "run_by": "Bà X", "title": "Đợt 1"}
+    for where in ({"survey": survey}, {"surveys": [survey, survey]}):
+        period = parse_period("2023-05")
+        (hidden, *_) = public(data_of(build, where)).files[period].measurements["chi-tieu"].held
+        assert (hidden.run_by, hidden.title, hidden.answers) == (None, "Đợt 1", 10)
+        shown = public(data_of(build, {**where, "public": "true"})).files[period].measurements["chi-tieu"].held
+        assert {one.run_by for one in shown} == {"Bà X"}
 
 
 def test_owners_without_the_mark_are_called_by_their_place_in_the_plan(build: Any) -> None:

@@ -17,7 +17,7 @@ from jsonschema import Draft7Validator
 from pydantic import TypeAdapter, ValidationError
 
 from cchc.cli.apps.checking import SCHEMAS
-from cchc.core import fields, forms, imports, model
+from cchc.core import fields, forms, imports, model, surveys
 from cchc.core.checks import FIELDS
 from cchc.core.draft import Draft
 from cchc.core.fields import Kind, Record, _Typed
@@ -165,12 +165,12 @@ def test_the_command_knows_every_kind() -> None:
 
 
 def _records() -> list[type[Record]]:
-    known = [*vars(model).values(), *vars(imports).values()]
+    known = [*vars(model).values(), *vars(imports).values(), *vars(surveys).values()]
     return [value for value in known if isinstance(value, type) and issubclass(value, Record)]
 
 
 def test_every_record_and_every_field_is_described() -> None:
-    assert {record for record in _records() if record is not Record} == set(RECORDS)
+    assert {record for record in _records() if record not in {Record, surveys.Tally}} == set(RECORDS)
     for record, described in RECORDS.items():
         assert tuple(described.fields) == decode.keys(record), record
 
@@ -372,10 +372,12 @@ def _of_kind(kind: Kind) -> st.SearchStrategy[str]:
     corrections = st.lists(_of_record(model.Correction, old=old), max_size=1).map(_in_brackets)
     spelled = partial(_of_record, model.Measurement, corrections=corrections)
     if kind is Kind.RATIO:
-        survey = _of_record(model.Survey)
+        questions = st.lists(_of_record(surveys.Question), max_size=2).map(_in_brackets)
+        survey = _of_record(surveys.Survey, questions=questions)
         return (
             spelled(FIGURE, value=value)
-            | spelled(FIGURE, survey=survey)
+            | spelled(FIGURE - {"survey"}, survey=survey)
+            | spelled(FIGURE - {"surveys"}, surveys=st.lists(survey, min_size=1, max_size=2).map(_in_brackets))
             | spelled(FIGURE, numerator=_spelled("5"), denominator=amount)
         )
     if kind is Kind.NARRATIVE:

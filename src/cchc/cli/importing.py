@@ -2,10 +2,13 @@
 
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 from cchc.cli import recording, session
 from cchc.cli.options import _
-from cchc.commands.importing import Imported
+from cchc.cli.surveying import SurveySaid
+from cchc.commands.importing import Imported, SurveyWish
+from cchc.commands.surveying import AnswersWish
 from cchc.texts import mark
 from cchc.views import excerpt
 from cchc.workspace import files
@@ -22,6 +25,34 @@ def given_file(file: str, encoding: str | None) -> tuple[Path | None, Given]:
         return None, Given(STANDARD_INPUT, data, encoding)
     path = Path(file)
     return path, Given(path.name, files.given(path, MAX_FILE), encoding)
+
+
+class AnswersOptions(NamedTuple):
+    """The options that say how a table of answers is read, and `--mapping`, which says how others are."""
+
+    questions: str | None
+    best: str | None
+    said: SurveySaid
+    mapping: str | None
+    pool: bool
+
+
+def answers(survey: str | None, given: AnswersOptions) -> SurveyWish | None:
+    """Return how a table of a survey's answers is read, None where the file is none."""
+    alone = (
+        "--questions" if given.questions is not None else None,
+        "--best" if given.best is not None else None,
+        given.said.option,
+        "--pool" if given.pool else None,
+    )
+    if survey is None:
+        option = next(filter(None, alone), None)
+        if option is not None:
+            raise session.ValueMissing(_(mark("the indicator that the survey is about")), "--survey INDICATOR")
+        return None
+    if given.mapping is not None:
+        raise session.Together("--survey", "--mapping")
+    return SurveyWish(survey, AnswersWish(given.said.fields(), given.questions, given.best), given.pool)
 
 
 def show(found: Imported, *, dry_run: bool, quiet: bool) -> None:

@@ -93,6 +93,44 @@ ReplaceFigure = Annotated[
     bool, typer.Option("--replace", help=_(mark("put it in the place of a figure that is there")))
 ]
 Illustrative = Annotated[bool, typer.Option("--illustrative", help=_(mark("begin a new file with made-up figures")))]
+Survey = Annotated[
+    str | None,
+    typer.Option(
+        "--survey",
+        metavar="A/B/C/D/E",
+        help=_(mark("a survey's answers in the place of VALUE, from very satisfied to very dissatisfied")),
+        show_default=False,
+    ),
+]
+Pool = Annotated[
+    bool, typer.Option("--pool", help=_(mark("one more survey of the period, beside those that are there")))
+]
+Title = Annotated[
+    str | None,
+    typer.Option("--title", metavar="TEXT", help=_(mark("a survey: what it is called")), show_default=False),
+]
+Held = Annotated[
+    str | None,
+    typer.Option(
+        "--held",
+        metavar="FROM..TO",
+        help=_(mark("a survey: when it was held, 2023-05-10..2023-05-31")),
+        show_default=False,
+    ),
+]
+RunBy = Annotated[
+    str | None, typer.Option("--run-by", metavar="TEXT", help=_(mark("a survey: who held it")), show_default=False)
+]
+HandedOut = Annotated[
+    str | None,
+    typer.Option("--handed-out", metavar="N", help=_(mark("a survey: forms handed out")), show_default=False),
+]
+Returned = Annotated[
+    str | None, typer.Option("--returned", metavar="N", help=_(mark("a survey: forms returned")), show_default=False)
+]
+ValidForms = Annotated[
+    str | None, typer.Option("--valid", metavar="N", help=_(mark("a survey: valid forms")), show_default=False)
+]
 Reason = Annotated[
     str | None, typer.Option("--reason", metavar="TEXT", help=_(mark("why it is done")), show_default=False)
 ]

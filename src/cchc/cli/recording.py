@@ -6,16 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from cchc.cli.options import _
-from cchc.cli.session import Together, ValueMissing, ask, given_text, put, say
-from cchc.commands.figure import Beside, tallied
+from cchc.cli.session import ValueMissing, ask, given_text, put, say
+from cchc.commands.figure import Beside
 from cchc.commands.measure import MOST_JUDGED, Manner, Message, Outcome, Recorded, fitting_period, record_all
 from cchc.commands.opening import measured, plan_of
 from cchc.commands.typed import typed_period
 from cchc.core.errors import CommandError, UsageError
 from cchc.core.model import Indicator, Plan
 from cchc.core.periods import Frequency, Period, reference_ending, reporting_month
-from cchc.core.scalars import Unfit
-from cchc.core.typed import EXPECTED, parse_typed, whole
+from cchc.core.typed import EXPECTED, parse_typed
 from cchc.texts import Language, mark, translator
 from cchc.views import excerpt
 from cchc.views.changes import FileChange, WrittenFigure, committed_text, counted_text, recorded_text, unified
@@ -35,40 +34,18 @@ class BatchAndFigure(UsageError):
         super().__init__(mark("INDICATOR and VALUE stand in the batch"), mark("Leave them out, or leave out --from."))
 
 
-class NoSurvey(UsageError):
-    """What was typed is no tally of five levels."""
+def complete(root: Path, words: Words, today: date, *, may_ask: bool, survey: bool = False) -> tuple[str, str, str]:
+    """Return indicator, value and period, asking for what is missing; without a terminal that is refused.
 
-    def __init__(self, typed: str) -> None:
-        super().__init__(
-            mark("--survey: “{typed}” is no tally"),
-            mark(
-                "Type five whole numbers: very satisfied, satisfied, neutral, dissatisfied, very dissatisfied: "
-                "120/60/15/4/1."
-            ),
-            typed=typed,
-        )
-
-
-def typed_survey(survey: str, words: Words, beside: Beside, batch: str | None) -> tuple[str, Beside]:
-    """Return the value that follows from a survey's answers, and the answers beside it."""
-    if batch is not None or words[1] is not None:
-        raise Together("--survey", "--from" if batch is not None else "VALUE")
-    if words[0] is None:
-        raise ValueMissing(_(mark("the indicator")), "INDICATOR")
-    try:
-        answers = tuple(str(whole(part.strip())) for part in survey.split("/"))
-        return tallied(answers), beside._replace(answers=answers)
-    except (Unfit, ValueError):
-        raise NoSurvey(survey) from None
-
-
-def complete(root: Path, words: Words, today: date, *, may_ask: bool) -> tuple[str, str, str]:
-    """Return indicator, value and period, asking for what is missing; without a terminal that is refused."""
+    With a survey there is no value: it follows from the answers.
+    """
     indicator, value, period = words
+    if survey:
+        value = ""
     if indicator is not None and value is not None and period is not None:
         return indicator, value, period
     if not may_ask or indicator is None:
-        raise _missing(words)
+        raise _missing((indicator, value, period))
     plan = plan_of(load_plan(root))
     entry = measured(plan, indicator)
     if period is None:

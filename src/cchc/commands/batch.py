@@ -1,8 +1,8 @@
 """A batch of figures as text: CSV with a head (`,`, `;` or tab between cells), or JSON lines, to rows with their lines.
 
 Cells say what the options of `add-measure` say. `numerator` and `denominator` may stand in the place of `value`: a
-spreadsheet takes `5/12` for a day. So may `text`, and a survey's tally of answers. A table of figures that `export` has
-written is such a batch: what it holds beyond that is derived, and is not read.
+spreadsheet takes `5/12` for a day. So may `text`, a survey's tally of answers, and surveys as JSON. A table of figures
+that `export` has written is such a batch: what it holds beyond that is derived, and is not read.
 """
 
 import csv
@@ -11,20 +11,21 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from cchc.commands.figure import Beside, NewFigure, tallied
+from cchc.commands.figure import Beside, NewFigure, survey_of
 from cchc.commands.measure import Row, RowsRefused
 from cchc.core import cells as cells_
 from cchc.core import scalars
-from cchc.core.cells import ANSWERS, Piece
+from cchc.core.cells import Piece
 from cchc.core.diagnostics import Word
 from cchc.core.errors import CommandError, UsageError
 from cchc.core.scalars import Unfit
+from cchc.core.surveys import LEVELS, Survey, counted
 from cchc.texts import mark
 
 COLUMNS = (
     *("indicator", "value", "numerator", "denominator", "text", "of", "points", "period"),
     *("source", "provided_by", "provided_on", "checked_by", "checked_on", "announced_document", "announced_date"),
-    *("evidence", "provisional", "note", "document", *ANSWERS, "public", "illustrative"),
+    *("evidence", "provisional", "note", "document", *LEVELS, "surveys", "public", "illustrative"),
 )
 DERIVED = (  # what `export` tells of a figure and nobody enters
     *("schema", "indicator_name", "area", "owner", "kind", "unit", "period_from", "period_to"),
@@ -167,14 +168,15 @@ def _figure(cells: object, period: str, common: Beside) -> NewFigure:
         raise BadRow(mark("a line holds one object"), mark("Known here: {known}."), known=COLUMNS)
     if not set(cells) <= {*COLUMNS, *DERIVED}:
         raise _unknown_columns()
-    texts = {column: text for column in COLUMNS if column != "evidence" and (text := _cell(column, cells.get(column)))}
-    answers = tuple(texts.pop(column, "") for column in ANSWERS)
+    nested = {"evidence", "surveys"}
+    texts = {column: text for column in COLUMNS if column not in nested and (text := _cell(column, cells.get(column)))}
+    surveys = _surveys(cells.get("surveys"), [texts.pop(column, "") for column in LEVELS])
     evidence = _evidence(cells.get("evidence"))
     named = {column: texts.pop(column, "") for column in ("indicator", "period")}
     named["period"] = named["period"] or period
-    named["value"] = _value(texts, answers)
+    named["value"] = _value(texts, surveys)
     for column, text in named.items():
-        if not text:
+        if not text and not (column == "value" and surveys):
             raise BadRow(mark("{column} is missing"), mark("Fill the cell."), column=column)
     flags = {
         column: _flag(texts.pop(column)) for column in ("provisional", "public", "illustrative") if column in texts
@@ -183,44 +185,74 @@ def _figure(cells: object, period: str, common: Beside) -> NewFigure:
         **{column: texts.get(column, getattr(common, column)) for column in _BESIDE},
         evidence=evidence or common.evidence,
         provisional=flags.get("provisional", False) or common.provisional,
-        answers=answers if any(answers) else (),
+        surveys=surveys,
         public=flags.get("public", False),
         made_up=flags.get("illustrative"),
     )
     return NewFigure(**named, beside=beside)
 
 
-def _value(texts: dict[str, str], answers: Sequence[str]) -> str:
-    """Take the one of the forms in which a value stands; two of them are refused, but for a tally's own counts."""
+def _value(texts: dict[str, str], surveys: tuple[Survey, ...]) -> str:
+    """Take the one of the forms in which a value stands; two of them are refused, but for the counts of surveys."""
     numerator, denominator = texts.pop("numerator", ""), texts.pop("denominator", "")
     counts = f"{numerator}/{denominator}" if numerator or denominator else ""
+    if surveys and counts == "/".join(map(str, counted(surveys))):
+        counts = ""
     forms = {
         mark("value"): texts.pop("value", ""),
         mark("numerator and denominator"): counts,
         mark("text"): texts.pop("text", ""),
+        mark("the answers"): "+" * bool(surveys),
     }
-    if any(answers):
-        tally = _tally(answers)
-        if counts == tally:
-            del forms["numerator and denominator"]
-        forms[mark("the answers")] = tally
     given = [name for name, text in forms.items() if text]
     if len(given) > 1:
         one, other = given[-2:]
         raise BadRow(
             mark("{one} stands beside {other}"), mark("Keep one of the two."), one=Word(one), other=Word(other)
         )
-    return forms[given[0]] if given else ""
+    return forms[given[0]] if given and not surveys else ""
 
 
-def _tally(answers: Sequence[str]) -> str:
-    """Return the counts that follow from the answers of a survey."""
+def _surveys(value: object, answers: Sequence[str]) -> tuple[Survey, ...]:
+    """Return the surveys of a cell, or of JSON of a list; else the one whose answers have columns of their own."""
+    found = tuple(map(survey_of, _listed(value)))
+    if not any(answers):
+        return found
     try:
-        return tallied(answers)
-    except ValueError:
+        told = [scalars.parse_count(answer) for answer in answers]
+    except Unfit:
         raise BadRow(
-            mark("the answers of a survey are five whole numbers"), mark("Fill all of: {known}."), known=ANSWERS
+            mark("the answers of a survey are five whole numbers"), mark("Fill all of: {known}."), known=LEVELS
         ) from None
+    if not found:
+        return (survey_of(dict(zip(LEVELS, answers, strict=True))),)
+    if told != [sum(levels) for levels in zip(*(survey.levels for survey in found), strict=True)]:
+        raise BadRow(
+            mark("the answers in the columns are not those of the surveys"),
+            mark("Correct the columns, or leave them empty."),
+        )
+    return found
+
+
+def _listed(value: object) -> list[object]:
+    """Return the items of a list, or of its JSON."""
+    try:
+        text = "" if isinstance(value, list) else _cell("surveys", value)
+        found = json.loads(text, parse_float=_spelled, parse_int=str, object_pairs_hook=_once) if text else value or []
+    except (ValueError, RecursionError) as error:
+        raise _no_surveys(str(error)) from None
+    if not isinstance(found, list):
+        raise _no_surveys(text)
+    return found
+
+
+def _no_surveys(found: str) -> BadRow:
+    return BadRow(
+        mark("this is no list of surveys: {found}"),
+        mark("Write what `export` writes: [{{…}}, {{…}}], or fill the columns {known}."),
+        found=found,
+        known=LEVELS,
+    )
 
 
 def _evidence(value: object) -> tuple[Piece, ...]:

@@ -1,27 +1,29 @@
 """One figure as it was typed: its fields as texts of YAML, checked like those of a file, beside what stands there."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from cchc.commands.opening import known_owner
 from cchc.core import checks
-from cchc.core.cells import ANSWERS, Piece
+from cchc.core.cells import Piece
 from cchc.core.diagnostics import Finding
 from cchc.core.errors import UsageError, WorldError
 from cchc.core.fields import Quality
-from cchc.core.model import EvidenceRecord, Indicator, Measurement, Plan, Survey
+from cchc.core.model import EvidenceRecord, Indicator, Measurement, Plan
 from cchc.core.periods import Period
 from cchc.core.scalars import UNSEEN, Number, is_thousands_trap
+from cchc.core.surveys import Plain, Survey, plain
 from cchc.core.typed import TypedFigure, parse_typed, typed_number, typed_whole
 from cchc.texts import mark
 from cchc.workspace import decode
-from cchc.workspace.styles import Value
+from cchc.workspace.styles import Fields, Value
 
 _UNSEEN = re.compile(rf"[\r{UNSEEN}]")
 _FIGURE = ("numerator", "denominator", "value", "of", "points", "text")
+_SURVEYS = ("survey", "surveys")
 _PROVIDED, _CHECKED = ("provided_on", "provided_by"), ("checked_on", "checked_by")
 _IS_FINAL = ("quality", str(Quality.FINAL))
 
@@ -29,9 +31,10 @@ _IS_FINAL = ("quality", str(Quality.FINAL))
 class Beside(NamedTuple):
     """What was typed beside a figure.
 
-    `answers` is a survey's tally on the five-level scale, from which the value follows; `made_up` says what the file of
-    the figure has to be: None where that was not said. `more_evidence` is added to what stands there; `final` says that
-    a figure is no longer provisional. With `repeats` the value is only said again: another one is not put back.
+    From the answers of `surveys` the value follows; with `pool` they come to those that stand there. `made_up` says
+    what the file of the figure has to be: None where that was not said. `more_evidence` is added to what stands there;
+    `final` says that a figure is no longer provisional. With `repeats` the value is only said again: another one is not
+    put back.
     """
 
     source: str | None = None
@@ -47,7 +50,8 @@ class Beside(NamedTuple):
     checked_on: str | None = None
     announced_document: str | None = None
     announced_date: str | None = None
-    answers: tuple[str, ...] = ()
+    surveys: tuple[Survey, ...] = ()
+    pool: bool = False
     public: bool = False
     made_up: bool | None = None
     final: bool = False
@@ -95,6 +99,14 @@ class BesideUnfit(UsageError):
         super().__init__(mark("--{option}: {finding}"), "", option=field, finding=finding)
 
 
+class SurveyUnfit(UsageError):
+    """What was typed of a survey breaks a rule; the same code names it in files."""
+
+    def __init__(self, finding: Finding) -> None:
+        place = " › ".join(map(str, finding.path))
+        super().__init__(mark("the survey, {place}: {finding}"), "", place=place, finding=finding)
+
+
 class AloneSaid(UsageError):
     """Something that says nothing without another: a day without the one who did it on that day."""
 
@@ -116,6 +128,19 @@ class AlreadyThere(WorldError):
         )
         self.old = old
         self.new = new
+
+
+class NothingToPool(WorldError):
+    """Answers of a survey that are to come to a figure that rests on no survey."""
+
+    def __init__(self, indicator: Indicator, period: Period, old: Measurement) -> None:
+        super().__init__(
+            mark("the figure of {id} for {period} is {old}, and no tally of a survey to which answers could come"),
+            mark("To put the survey in its place: --replace, without --pool."),
+            id=indicator.id,
+            period=period,
+            old=figure_of(old),
+        )
 
 
 class ChangedMeanwhile(WorldError):
@@ -143,9 +168,8 @@ def figure_of(entry: Measurement) -> str:
 
 def typed_fields(plan: Plan, indicator: Indicator, figure: NewFigure, today: date) -> dict[str, Value]:
     """Return the fields of the entry as texts of YAML, in the order in which they are written; raises UsageError."""
-    typed, beside = parse_typed(indicator, figure.value), figure.beside
-    if beside.answers:
-        typed = TypedFigure()  # the counts follow from the tally
+    beside = figure.beside
+    typed = TypedFigure() if beside.surveys else parse_typed(indicator, figure.value)  # counts follow from answers
     of = typed.of if beside.of is None else typed_whole(indicator, beside.of)
     points = None if beside.points is None else typed_number(indicator, beside.points)
     fields: dict[str, Value | None] = {
@@ -162,7 +186,8 @@ def typed_fields(plan: Plan, indicator: Indicator, figure: NewFigure, today: dat
         "evidence": [*beside.evidence, *beside.more_evidence] or None,
         "quality": _quality(beside),
         "note": beside.note,
-        "survey": dict(zip(ANSWERS, beside.answers, strict=True)) if beside.answers else None,
+        "survey": survey_fields(beside.surveys[0]) if beside.surveys else None,
+        "surveys": [*map(survey_fields, beside.surveys[1:])] or None,
         "public": figure_text(beside.public) if beside.public else None,
     }
     given = {key: value for key, value in fields.items() if value is not None}
@@ -170,10 +195,24 @@ def typed_fields(plan: Plan, indicator: Indicator, figure: NewFigure, today: dat
     return given
 
 
-def tallied(answers: Sequence[str]) -> str:
-    """Return the counts that follow from a survey's answers, as a figure is typed; ValueError for no whole tally."""
-    tally = Survey(**dict(zip(ANSWERS, answers, strict=True)))
-    return f"{tally.satisfied_answers}/{tally.answers}"
+def survey_of(fields: object) -> Survey:
+    """Return the survey that fields by the keys of files say, checked like that of a file; raises SurveyUnfit."""
+    findings: list[Finding] = []
+    found = decode.validated(Survey, fields, findings)
+    if found is None:
+        raise SurveyUnfit(findings[0])
+    return found
+
+
+def survey_fields(survey: Survey) -> Fields:
+    """Return a survey as it is typed: its fields as texts of YAML."""
+    return {key: _spelled(value) for key, value in plain(survey).items()}
+
+
+def _spelled(value: Plain) -> Value:
+    if isinstance(value, list):
+        return [{key: str(one) for key, one in item.items()} for item in value]
+    return str(value)
 
 
 def refuse_beside(beside: Beside) -> None:
@@ -245,21 +284,34 @@ def _quality(beside: Beside) -> str | None:
 
 
 def with_old(old: Measurement | None, figure: NewFigure, fields: dict[str, Value]) -> dict[str, Value]:
-    """Return the fields to be written where an entry may stand: more evidence comes after that of the entry.
+    """Return the fields to be written where an entry may stand: more evidence and surveys come after what stands there.
 
     The same figure from the same person keeps the day on which he provided it, unless another was typed.
     """
     if old is None:
         return fields
-    more, found = figure.beside.more_evidence, dict(fields)
+    more, found = figure.beside.more_evidence, with_pooled(old, figure, fields)
     if more:
         standing = [evidence_value(entry) for entry in old.evidence]
         found["evidence"] = [*standing, *(item for item in more if item not in standing)]
     day = old.provided.on if old.provided is not None and old.provided.by == figure.beside.provided_by else None
     same = all(figure_text(getattr(old, key)) == fields.get(key) for key in _FIGURE)
+    same = same and old.held == figure.beside.surveys
     if day is not None and same and figure.beside.provided_on is None:
         found["provided"] = {"by": figure.beside.provided_by or "", "on": day.isoformat()}
     return found
+
+
+def with_pooled(old: Measurement, figure: NewFigure, fields: dict[str, Value]) -> dict[str, Value]:
+    """Return the fields with the surveys that stand there before those that are pooled, each of them once."""
+    typed = figure.beside.surveys
+    if not figure.beside.pool or not old.held:
+        return fields
+    pooled: list[Value] = [*map(survey_fields, (*old.held, *(one for one in typed if one not in old.held)))]
+    found = {key: value for key, value in fields.items() if key not in _SURVEYS}
+    if old.survey is not None:
+        found["survey"] = pooled.pop(0)
+    return found | {"surveys": pooled} if pooled else found
 
 
 def evidence_value(entry: EvidenceRecord) -> Piece:
@@ -298,16 +350,17 @@ def is_another(old: Measurement, entry: Measurement) -> bool:
     return any(getattr(old, key) not in {None, getattr(entry, key)} for key in _FIGURE)
 
 
-def conflicts(old: Measurement, entry: Measurement, fields: Mapping[str, Value]) -> bool:
-    """Whether something that stands in the entry would be overwritten."""
+def conflicts(old: Measurement, entry: Measurement, fields: Mapping[str, Value], *, pool: bool = False) -> bool:
+    """Whether something that stands in the entry would be overwritten; with `pool` surveys may come to it."""
     figure = is_another(old, entry)
     beside = any(
         getattr(old, key) and getattr(old, key) != getattr(entry, key)
         for key in fields
-        if key not in {*_FIGURE, "provided", "quality", "evidence"}
+        if key not in {*_FIGURE, *_SURVEYS, "provided", "quality", "evidence"}
     )
     beside = beside or ("evidence" in fields and entry.evidence[: len(old.evidence)] != old.evidence)
-    return figure or (old.survey is not None and old.survey != entry.survey) or beside
+    kept = entry.held[: len(old.held)] if pool else entry.held
+    return figure or (bool(old.held) and kept != old.held) or beside
 
 
 def changed_fields(old: Measurement | None, entry: Measurement, fields: dict[str, Value]) -> dict[str, Value | None]:
@@ -320,9 +373,12 @@ def changed_fields(old: Measurement | None, entry: Measurement, fields: dict[str
     if old is None:
         return wanted
     unlike = {key: value for key, value in wanted.items() if getattr(old, key) != getattr(entry, key)}
-    if all(getattr(old, key) == getattr(entry, key) for key in (*_FIGURE, "survey")):
+    if old.held == entry.held:
+        unlike = {key: value for key, value in unlike.items() if key not in _SURVEYS}
+    if all(getattr(old, key) == getattr(entry, key) for key in (*_FIGURE, "held")):
         return unlike
-    gone = [key for key in (*_FIGURE, "survey", "checked") if key not in fields and getattr(old, key) is not None]
+    keys = (*_FIGURE, *_SURVEYS, "checked")
+    gone = [key for key in keys if key not in fields and getattr(old, key) not in {None, ()}]
     if old.quality is Quality.PROVISIONAL and entry.quality is Quality.FINAL:
         gone.append("quality")
     return {**dict.fromkeys(gone), **unlike}

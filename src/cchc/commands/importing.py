@@ -7,14 +7,15 @@ from typing import NamedTuple
 
 from cchc.commands import batch
 from cchc.commands.cells import How, Refusal, is_empty, record_cells, text_in
-from cchc.commands.figure import Beside
+from cchc.commands.figure import Beside, NewFigure
 from cchc.commands.filling import Filling, record_form
 from cchc.commands.formfigures import Notice
 from cchc.commands.mapped import Table, TableFigure, Typed
-from cchc.commands.measure import Manner, Message, Outcome, TypedTwice
+from cchc.commands.measure import Manner, Message, Outcome, TypedTwice, record
 from cchc.commands.opening import FilesHaveErrors, plan_of
+from cchc.commands.surveying import AnswersWish, tallied
 from cchc.core import checks
-from cchc.core.cells import EVIDENCE_KEYS, unguarded
+from cchc.core.cells import EVIDENCE_KEYS, Piece, unguarded
 from cchc.core.diagnostics import Finding, Problem, nearest
 from cchc.core.errors import CommandError, UsageError
 from cchc.core.imports import ImportFile
@@ -30,7 +31,16 @@ from cchc.workspace.sheets import Sheet
 from cchc.workspace.tables import Given
 
 NOTHING = Beside()
+ANSWERS = "Bảng trả lời phiếu khảo sát"  # the title of such a file as evidence, in the language of data files
 _VALUES = ("value", "numerator", "text")
+
+
+class SurveyWish(NamedTuple):
+    """That the file is a table of answers: the indicator that they are about, how it is read, whether it is pooled."""
+
+    indicator: str
+    answers: AnswersWish
+    pool: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +52,7 @@ class ImportRequest:
     mapping: str | None = None
     period: str | None = None
     beside: Beside = NOTHING
+    survey: SurveyWish | None = None
 
 
 class Imported(NamedTuple):
@@ -112,6 +123,8 @@ def import_file(
     A form is known by its hidden sheet; what the request says beside figures fills cells that are empty in it.
     """
     plan = plan_of(load_plan(root))
+    if request.survey is not None:
+        return _surveyed(root, request, request.survey, How(manner, message, progress))
     form = tables.form_in(request.given) if request.mapping is None else None
     if form is not None:
         if request.period is not None:
@@ -188,13 +201,18 @@ def _mapping(root: Path, plan: Plan, name: str) -> ImportFile:
 
 
 def _proven(root: Path, request: ImportRequest, mapping: ImportFile) -> Beside:
-    """Return what stands beside each figure: the source, and the file itself as evidence, with its hash."""
+    """Return what stands beside each figure: the source, and the file itself as evidence."""
     beside = request.beside
-    piece = {"title": mapping.head.title, "sha256": files.digest(request.given.data)}
+    evidence = (*beside.evidence, _proof(root, request, mapping.head.title))
+    return beside._replace(source=beside.source or mapping.head.source, evidence=evidence)
+
+
+def _proof(root: Path, request: ImportRequest, title: str) -> Piece:
+    """Return the file as a piece of evidence, with its hash."""
+    piece = {"title": title, "sha256": files.digest(request.given.data)}
     inside = _inside(root, request.path)
     piece |= {"path": inside} if inside is not None else {"kept_at": request.given.name}
-    evidence = (*beside.evidence, dict(sorted(piece.items(), key=lambda item: EVIDENCE_KEYS.index(item[0]))))
-    return beside._replace(source=beside.source or mapping.head.source, evidence=evidence)
+    return dict(sorted(piece.items(), key=lambda item: EVIDENCE_KEYS.index(item[0])))
 
 
 def _inside(root: Path, path: Path | None) -> str | None:
@@ -203,6 +221,21 @@ def _inside(root: Path, path: Path | None) -> str | None:
         return None
     full = path.resolve()
     return full.relative_to(root.resolve()).as_posix() if full.is_relative_to(root.resolve()) else None
+
+
+# the answers of a survey
+
+
+def _surveyed(root: Path, request: ImportRequest, wish: SurveyWish, how: How) -> Imported:
+    """Write the tally of a table of answers; the file is its evidence, beside that of the surveys that are there."""
+    if request.period is None:
+        raise PeriodMissing
+    found = tallied(tables.sheet_of(request.given, None), wish.answers, how.progress)
+    proof = (_proof(root, request, found.survey.title or ANSWERS),)
+    beside = request.beside._replace(surveys=(found.survey,), pool=wish.pool)
+    beside = beside._replace(more_evidence=proof) if wish.pool else beside._replace(evidence=proof)
+    figure = NewFigure(wish.indicator, "", request.period, beside)
+    return Imported(record(root, figure, how.manner, how.message), (), found.notices)
 
 
 # with a head of our columns

@@ -11,6 +11,7 @@ from cchc.commands.figure import (
     AlreadyThere,
     ChangedMeanwhile,
     NewFigure,
+    NothingToPool,
     changed_fields,
     conflicts,
     decoded,
@@ -268,6 +269,8 @@ def plan_figure(
     indicator, period = target
     over = closing.closings_over(data.plan, closings, indicator.id, period)
     old = data.measurement(indicator.id, period)
+    if figure.beside.pool and old is not None and not old.held and not manner.replace:
+        raise NothingToPool(indicator, period, old)
     fields = with_old(old, figure, typed_fields(data.plan, indicator, figure, manner.today))
     entry = decoded(indicator, fields)
     if figure.beside.repeats and (old is None or is_another(old, entry)):
@@ -282,7 +285,7 @@ def plan_figure(
     if old is not None:
         refuse_change(indicator, period, over, (old, entry), change)
         wanted = manner.replace or figure.replaces == figure_of(old)
-        if not wanted and conflicts(old, entry, fields):
+        if not wanted and conflicts(old, entry, fields, pool=figure.beside.pool):
             raise AlreadyThere(indicator, period, old, entry)
     return Planned(indicator, period, entry, old, entry_edit(data, indicator, period, change, made_up=illustrative))
 

@@ -12,7 +12,6 @@ from typing import TypeAlias
 Piece: TypeAlias = str | Mapping[str, str]  # a path or address, or the keys of a record of evidence
 
 BETWEEN = "|"
-ANSWERS = ("very_satisfied", "satisfied", "neutral", "dissatisfied", "very_dissatisfied")  # columns of a survey's tally
 EVIDENCE_KEYS = ("path", "title", "document", "date", "kept_at", "sha256")
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _GUARDED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")

@@ -6,12 +6,14 @@ data files together. Those of the plan are in `plan_checks`.
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
+from itertools import pairwise
 
 from cchc.core.diagnostics import At, Finding, KeyPath, Nearest, Problem, Word
 from cchc.core.fields import Kind
 from cchc.core.model import DataFile, Dataset, Indicator, Measurement, Plan
 from cchc.core.periods import Frequency, Period
 from cchc.core.scalars import Number, exact_sum
+from cchc.core.surveys import Survey
 from cchc.texts import mark
 
 MeasurementCheck = Callable[[Indicator, Measurement], Iterator[Finding]]
@@ -25,8 +27,14 @@ FREQUENCY_WORDS: Mapping[Frequency, Word] = {
 }
 YES_NO_WORDS: Mapping[bool, Word] = {True: Word(mark("yes")), False: Word(mark("no"))}
 
+FORM_WORDS: Mapping[str, Word] = {
+    "handed_out": Word(mark("forms handed out")),
+    "returned": Word(mark("forms returned")),
+    "valid": Word(mark("valid forms")),
+}
+
 FIELDS: Mapping[Kind, tuple[str, ...]] = {  # what the figure of an entry may consist of
-    Kind.RATIO: ("numerator", "denominator", "value", "survey"),
+    Kind.RATIO: ("numerator", "denominator", "value", "survey", "surveys"),
     Kind.COUNT: ("value",),
     Kind.NUMBER: ("value",),
     Kind.YES_NO: ("value", "points", "announced"),  # a recognition
@@ -34,7 +42,7 @@ FIELDS: Mapping[Kind, tuple[str, ...]] = {  # what the figure of an entry may co
     Kind.GRADE: ("value", "points", "announced"),
     Kind.NARRATIVE: ("text",),
 }
-_FIGURE_FIELDS = ("numerator", "denominator", "value", "of", "points", "text", "survey", "announced")
+_FIGURE_FIELDS = ("numerator", "denominator", "value", "of", "points", "text", "survey", "surveys", "announced")
 _FOREIGN: Mapping[Kind, tuple[str, ...]] = {
     kind: tuple(key for key in _FIGURE_FIELDS if key not in known) for kind, known in FIELDS.items()
 }
@@ -46,7 +54,7 @@ _FOREIGN: Mapping[Kind, tuple[str, ...]] = {
 def fields_belong_to_the_kind(indicator: Indicator, entry: Measurement) -> Iterator[Finding]:
     """An entry holds only what its kind knows."""
     for key in _FOREIGN[indicator.kind]:
-        if getattr(entry, key) is not None:
+        if getattr(entry, key) not in {None, ()}:
             known = FIELDS[indicator.kind]
             yield Finding("E216", (key,), At.KEY, {"key": key, "kind": indicator.kind, "known": known})
 
@@ -59,8 +67,8 @@ def figure_is_there(indicator: Indicator, entry: Measurement) -> Iterator[Findin
 
 
 def ratio_is_whole(_: Indicator, entry: Measurement) -> Iterator[Finding]:
-    """A ratio has both counts, or a survey, or the value alone."""
-    if entry.survey is not None:
+    """A ratio has both counts, or surveys, or the value alone."""
+    if entry.held:
         for key in ("numerator", "denominator", "value"):
             if getattr(entry, key) is not None:
                 yield Finding("E224", (key,), At.KEY, {"key": key})
@@ -100,6 +108,30 @@ def rank_is_among_the_ranked(_: Indicator, entry: Measurement) -> Iterator[Findi
         yield Finding("E218", ("value",), args={"value": entry.value, "of": entry.of})
 
 
+def surveys_are_possible(_: Indicator, entry: Measurement) -> Iterator[Finding]:
+    """Of the forms handed out some return, some of these are valid, and each answers a question once at most."""
+    for path, survey in surveys_of(entry):
+        for (wide, most), (narrow, count) in pairwise(survey.forms):
+            if count > most:
+                args = {"count": count, "narrow": FORM_WORDS[narrow], "most": most, "wide": FORM_WORDS[wide]}
+                yield Finding("E227", (*path, narrow), args=args)
+        if survey.first is not None and survey.last is not None and survey.last < survey.first:
+            yield Finding("E228", (*path, "to"), args={"first": survey.first, "last": survey.last})
+        least = min((count for _, count in survey.forms), default=None)
+        for index, question in enumerate(survey.questions):
+            if least is not None and question.answers > least:
+                at = (*path, "questions", index, "text")
+                yield Finding("E229", at, args={"answers": question.answers, "forms": least})
+
+
+def surveys_of(entry: Measurement) -> Iterator[tuple[KeyPath, Survey]]:
+    """Yield the surveys of an entry, each with its place in it."""
+    if entry.survey is not None:
+        yield ("survey",), entry.survey
+    for index, survey in enumerate(entry.surveys):
+        yield ("surveys", index), survey
+
+
 def evidence_names_something(_: Indicator, entry: Measurement) -> Iterator[Finding]:
     """A piece of evidence is a path, an address, or a document with its title."""
     for index, evidence in enumerate(entry.evidence):
@@ -114,6 +146,7 @@ MEASUREMENT_CHECKS: tuple[tuple[MeasurementCheck, frozenset[Kind]], ...] = (  # 
     (denominator_zero_means_nothing_arose, frozenset({Kind.RATIO})),
     (share_stays_below_one, frozenset({Kind.RATIO})),
     (rank_is_among_the_ranked, frozenset({Kind.RANK})),
+    (surveys_are_possible, frozenset({Kind.RATIO})),
     (evidence_names_something, frozenset(Kind)),
 )
 _CHECKS_OF: Mapping[Kind, tuple[MeasurementCheck, ...]] = {

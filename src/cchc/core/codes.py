@@ -164,6 +164,17 @@ CODES: dict[str, Code] = {
         mark("“{text}” names no cell, no column and no sum of these"),
         mark("Write a cell as E12, a column as E or <its head>, with + or - between them."),
     ),
+    "E227": Code(
+        mark("there are {count} {narrow}, but {most} {wide}"),
+        mark("Compare with the survey's records: of the forms handed out some return, of these some are valid."),
+    ),
+    "E228": Code(
+        mark("the survey ends on {last}, before it begins on {first}"), mark("Correct the days `from` and `to`.")
+    ),
+    "E229": Code(
+        mark("a question has {answers} answers from {forms} forms"),
+        mark("Count again: a form answers a question at most once."),
+    ),
     # E3xx: between files
     "E301": Code(
         mark("the plan has no indicator or statistic {id}"),
@@ -336,5 +347,15 @@ CODES: dict[str, Code] = {
     "W518": _warning(
         mark("{whole} is {total}, but {parts} of {previous} left {sum}"),
         mark("Compare both with the source: what was left over at the end is carried over to the next period."),
+    ),
+    "W519": _warning(
+        mark("the tally of {id} has {answers} answers, its questions {added}; it is not one of them either"),
+        mark(
+            "Compare with the forms: the tally is the sum of all questions, or that of one on satisfaction as a whole."
+        ),
+    ),
+    "W520": _warning(
+        mark("the survey was held from {begins} to {ends}, outside of {period} ({first} to {last})"),
+        mark("Correct the days, or put the figure into the file of the period in which it was held."),
     ),
 }

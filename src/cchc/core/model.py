@@ -19,7 +19,6 @@ from cchc.core.fields import (
     Amounts,
     Bound,
     CommitName,
-    Count,
     Day,
     Exact,
     Figure,
@@ -50,6 +49,7 @@ from cchc.core.fields import (
 )
 from cchc.core.periods import Frequency, Period
 from cchc.core.scalars import Number, Unfit
+from cchc.core.surveys import Survey, counted
 
 # plan/plan.yaml
 
@@ -346,26 +346,6 @@ class AnnouncedResult(Record):
     date: Day | None = None
 
 
-class Survey(Record):
-    """The tally of a satisfaction survey's answers on the five-level scale."""
-
-    very_satisfied: Count
-    satisfied: Count
-    neutral: Count
-    dissatisfied: Count
-    very_dissatisfied: Count
-
-    @property
-    def satisfied_answers(self) -> int:
-        """Answers "hài lòng" and "rất hài lòng"; "bình thường" is not satisfied."""
-        return self.very_satisfied + self.satisfied
-
-    @property
-    def answers(self) -> int:
-        """All answers given; blank ones and unreturned forms are out."""
-        return self.satisfied_answers + self.neutral + self.dissatisfied + self.very_dissatisfied
-
-
 class OldFigure(Record):
     """What stood in an entry before it was corrected; `quality` where that changed too."""
 
@@ -376,6 +356,7 @@ class OldFigure(Record):
     points: Points | None = None
     text: Text | None = None
     survey: Survey | None = None
+    surveys: tuple[Survey, ...] = ()
     quality: Annotated[Quality | None, choice(Quality)] = None
 
 
@@ -416,18 +397,24 @@ class Measurement(Record):
     quality: Annotated[Quality, choice(Quality)] = Quality.FINAL
     note: Text | None = None
     survey: Survey | None = None
+    surveys: tuple[Survey, ...] = ()
     corrections: tuple[Correction, ...] = ()
     supplement: Supplement | None = None
     public: Flag = False
 
     @property
     def counts(self) -> tuple[Number, Number] | None:
-        """Numerator and denominator; of a survey the satisfied answers and all answers."""
-        if self.survey is not None:
-            return self.survey.satisfied_answers, self.survey.answers
+        """Numerator and denominator; of surveys their satisfied answers and all answers, added up."""
+        if self.survey is not None or self.surveys:
+            return counted(self.held)
         if self.numerator is None or self.denominator is None:
             return None
         return self.numerator, self.denominator
+
+    @property
+    def held(self) -> tuple[Survey, ...]:
+        """The surveys of the period: the one of `survey`, then those of `surveys`."""
+        return self.surveys if self.survey is None else (self.survey, *self.surveys)
 
     @property
     def nothing_arose(self) -> bool:

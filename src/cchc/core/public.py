@@ -41,6 +41,7 @@ def _file(file: DataFile) -> DataFile:
 def _measurement(entry: Measurement) -> Measurement:
     hidden = {"provided": None, "checked": None, "corrections": (), "supplement": None}
     if not entry.public:
+        entry = _surveys_alone(entry)
         hidden |= {"note": None, "evidence": ()}
     return entry.model_copy(update=hidden)
 
@@ -51,3 +52,13 @@ def _task(entry: TaskReport) -> TaskReport:
 
 def _is_said(entry: Remark) -> bool:
     return entry.public
+
+
+def _surveys_alone(entry: Measurement) -> Measurement:
+    """Return an entry whose surveys no longer say who held them; most entries have none."""
+    if not entry.held:
+        return entry
+    nameless = {"run_by": None}
+    survey = None if entry.survey is None else entry.survey.model_copy(update=nameless)
+    surveys = tuple(one.model_copy(update=nameless) for one in entry.surveys)
+    return entry.model_copy(update={"survey": survey, "surveys": surveys})

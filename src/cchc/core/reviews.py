@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+from cchc.core.checks import surveys_of
 from cchc.core.diagnostics import KeyPath, Problem
 from cchc.core.fields import Aggregation, Kind, Quality
 from cchc.core.model import DataFile, Dataset, Indicator, Measurement
@@ -90,7 +91,7 @@ class Reviewed:
             (indicator, figure)
             for indicator, figures in self.of_kinds(Kind.RATIO)
             for figure in figures
-            if figure.entry.denominator == 0 or (figure.entry.survey is not None and figure.entry.nothing_arose)
+            if figure.entry.denominator == 0 or (figure.entry.held and figure.entry.nothing_arose)
         ]
 
     @cached_property
@@ -131,9 +132,10 @@ def figures_are_like_their_history(seen: Reviewed) -> Iterator[Problem]:
 
 
 def _far_from(indicator: Indicator, figure: Figure, field: str, usual: int) -> Problem:
-    """Return the problem about a field, or the field that holds the figure instead (a value alone, a survey)."""
+    """Return the problem about a field, or the field that holds the figure instead (a value alone, surveys)."""
     entry = figure.entry
-    held = next((name for name in (field, "value", "survey") if getattr(entry, name) is not None), field)
+    fields = (name for name in (field, "value", "survey", "surveys") if getattr(entry, name) not in {None, ()})
+    held = next(fields, field)
     shown = Decimal(usual) / _MILLIONTHS
     rounded = shown.quantize(Decimal("0.01")) if shown % 1 else shown.quantize(Decimal(1))
     return _problem("W505", figure.file, (indicator.id, held), id=indicator.id, usual=rounded)
@@ -202,7 +204,7 @@ def _runs(figures: Sequence[Figure]) -> Iterator[list[Figure]]:
 
 
 def _same(one: Measurement, other: Measurement) -> bool:
-    if one.survey is None and other.survey is None:  # nearly always, and quicker
+    if not one.held and not other.held:  # nearly always, and quicker
         return one.numerator == other.numerator and one.denominator == other.denominator and one.value == other.value
     return one.counts == other.counts
 
@@ -290,6 +292,31 @@ def ratios_have_their_counts(seen: Reviewed) -> Iterator[Problem]:
                 yield _problem("W511", file, (indicator.id, "value"), id=indicator.id, value=entry.value)
 
 
+def surveys_add_up(seen: Reviewed) -> Iterator[Problem]:
+    """A survey's tally is the sum of its questions' tallies, or the tally of one of them; published totals err."""
+    for file, key, entry in seen.unusual:
+        for path, survey in surveys_of(entry):
+            tallies = [question.levels for question in survey.questions]
+            added = tuple(map(sum, zip(*tallies, strict=True)))
+            if tallies and survey.levels not in {added, *tallies}:
+                args = {"answers": survey.answers, "added": sum(added)}
+                yield _problem("W519", file, (key, *path, "questions"), id=key, **args)
+
+
+def surveys_are_held_in_their_period(seen: Reviewed) -> Iterator[Problem]:
+    """A survey is held, for one day at least, in the period that its figure is about."""
+    starts_on = seen.data.plan.head.calendar.month_starts_on
+    for file, key, entry in seen.unusual:
+        first, last = file.period.window(starts_on)
+        for path, survey in surveys_of(entry):
+            begins, ends = survey.first or survey.last, survey.last or survey.first
+            if begins is None or ends is None or (begins <= last and first <= ends):
+                continue
+            at = "from" if survey.first is not None else "to"
+            args = {"begins": begins, "ends": ends, "first": first, "last": last}
+            yield _problem("W520", file, (key, *path, at), id=key, period=file.period, **args)
+
+
 def provisional_figures_become_final(seen: Reviewed) -> Iterator[Problem]:
     """A figure is not provisional when there are figures more than a quarter newer."""
     for file, key, entry in seen.unusual:
@@ -327,7 +354,7 @@ def figures_are_about_the_past(seen: Reviewed) -> Iterator[Problem]:
 
 
 def days_are_not_in_the_future(seen: Reviewed) -> Iterator[Problem]:
-    """Nothing was provided, checked, announced or done on a day that has not come."""
+    """Nothing was provided, checked, announced, surveyed or done on a day that has not come."""
     for file, path, day in _days(seen):
         yield Problem("W516", file.file, path, args={"day": day, "today": seen.today})
 
@@ -343,10 +370,19 @@ def _days(seen: Reviewed) -> Iterator[tuple[DataFile, KeyPath, date]]:
             if report.completed_on is not None and report.completed_on > today:
                 yield file, ("tasks", key, "completed_on"), report.completed_on
     for file, key, entry in seen.unusual:
-        if entry.checked is not None and entry.checked.on is not None and entry.checked.on > today:
-            yield file, ("measurements", key, "checked", "on"), entry.checked.on
-        if entry.announced is not None and entry.announced.date is not None and entry.announced.date > today:
-            yield file, ("measurements", key, "announced", "date"), entry.announced.date
+        for path, day in _entry_days(entry):
+            if day is not None and day > today:
+                yield file, ("measurements", key, *path), day
+
+
+def _entry_days(entry: Measurement) -> Iterator[tuple[KeyPath, date | None]]:
+    if entry.checked is not None:
+        yield ("checked", "on"), entry.checked.on
+    if entry.announced is not None:
+        yield ("announced", "date"), entry.announced.date
+    for path, survey in surveys_of(entry):
+        yield (*path, "from"), survey.first
+        yield (*path, "to"), survey.last
 
 
 # words
@@ -397,6 +433,8 @@ REVIEWS: tuple[Review, ...] = (
     something_arises_in_half_the_year,
     results_name_their_document,
     ratios_have_their_counts,
+    surveys_add_up,
+    surveys_are_held_in_their_period,
     provisional_figures_become_final,
     evidence_lies_where_it_is_said,
     figures_are_about_the_past,

@@ -103,15 +103,15 @@ def parse_typed(indicator: Indicator, typed: str) -> TypedFigure:
 
 def parse_state(typed: str) -> TaskState:
     """Return the state of a task that was typed, in the words of files or of offices, without tone marks too."""
-    word = _bare(typed)
+    word = bare(typed)
     for state, words in STATES.items():
-        if word in map(_bare, words):
+        if word in map(bare, words):
             return state
     raise NoState(typed)
 
 
-def _bare(text: str) -> str:
-    """Return the text as states are compared: without marks, `đ` as `d`, blanks for `_` and `-`."""
+def bare(text: str) -> str:
+    """Return the text as typed words are compared: without marks, `đ` as `d`, blanks for `_` and `-`."""
     apart = unicodedata.normalize("NFD", scalars.folded(text.replace("_", " ").replace("-", " ")))
     return "".join(sign for sign in apart if not unicodedata.combining(sign)).replace("đ", "d")
 

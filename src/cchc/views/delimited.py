@@ -12,7 +12,7 @@ from cchc.core import cells
 from cchc.core.scalars import Number, is_thousands_trap
 from cchc.views.jsonview import escaped
 from cchc.views.present.numbers import json_number
-from cchc.views.tables import Cell, Table
+from cchc.views.tables import Cell, Nested, Table
 
 BOM = "\ufeff"
 SCHEMAS = {"figures": "cchc/figure/1", "verdicts": "cchc/verdict/1"}
@@ -58,9 +58,15 @@ def _csv_cell(cell: Cell) -> str:
             return cells.guarded(text_of(cell))
 
 
-def text_of(cell: str | tuple[cells.Piece, ...]) -> str:
-    """Return a text, or of several pieces one text."""
-    return cell if isinstance(cell, str) else cells.joined(cell)
+def text_of(cell: str | tuple[cells.Piece, ...] | Nested) -> str:
+    """Return a text, of several pieces one text, of records JSON."""
+    match cell:
+        case str():
+            return cell
+        case Nested(records):
+            return json.dumps(records, ensure_ascii=False)
+        case _:
+            return cells.joined(cell)
 
 
 def _json_lines(table: Table) -> Iterable[str]:
@@ -78,5 +84,7 @@ def _json_cell(cell: Cell) -> str:
             return spelled(cell)
         case date():
             return json.dumps(cell.isoformat())
+        case Nested(records):
+            return escaped(json.dumps(records, ensure_ascii=False))
         case _:
             return escaped(json.dumps(cell, ensure_ascii=False, default=dict))

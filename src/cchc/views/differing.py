@@ -99,6 +99,7 @@ FIELDS: Mapping[str, str] = {
     "scale": mark("scale"),
     "phrases": mark("sentences"),
     "survey": mark("survey"),
+    "surveys": mark("further surveys"),
     "name": mark("name"),
     "title": mark("title"),
     "ref": mark("place in the plan"),

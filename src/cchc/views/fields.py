@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from cchc.core import imports, model
+from cchc.core import imports, model, surveys
 from cchc.core.fields import (
     Aggregation,
     Amounts,
@@ -27,6 +27,13 @@ class Described(NamedTuple):
     fields: Mapping[str, str]
 
 
+_LEVELS: Mapping[str, str] = {
+    "very_satisfied": mark('answers "rất hài lòng", as 120'),
+    "satisfied": mark('answers "hài lòng", as 38'),
+    "neutral": mark('answers "bình thường", as 9'),
+    "dissatisfied": mark('answers "không hài lòng", as 2'),
+    "very_dissatisfied": mark('answers "rất không hài lòng", as 1'),
+}
 RECORDS: Mapping[type[Record], Described] = {
     model.PlanFile: Described(
         mark("the plan: identity, term, unit, calendar, and how its reports look"),
@@ -270,7 +277,8 @@ RECORDS: Mapping[type[Record], Described] = {
             "evidence": mark("what proves it: paths of files, https addresses, or documents"),
             "quality": mark("provisional while the figure may still move; default final"),
             "note": mark("what has to be said about the figure"),
-            "survey": mark("the tally of a survey, instead of numerator and denominator"),
+            "survey": mark("a survey's tally, instead of numerator and denominator"),
+            "surveys": mark("further surveys of the period; the figure is that of all their answers"),
             "corrections": mark("what stood there before, after figures were closed"),
             "supplement": mark("that the figure came after its period was closed, and by which document"),
             "public": mark("true where the public pages may show note and evidence"),
@@ -301,15 +309,22 @@ RECORDS: Mapping[type[Record], Described] = {
             "sha256": mark("the SHA-256 of the file, in hexadecimal"),
         },
     ),
-    model.Survey: Described(
+    surveys.Survey: Described(
         mark("the tally of answers on the five-level scale; blank ones are out"),
         {
-            "very_satisfied": mark('answers "rất hài lòng", as 120'),
-            "satisfied": mark('answers "hài lòng", as 38'),
-            "neutral": mark('answers "bình thường", as 9'),
-            "dissatisfied": mark('answers "không hài lòng", as 2'),
-            "very_dissatisfied": mark('answers "rất không hài lòng", as 1'),
+            **_LEVELS,
+            "title": mark("what the survey is called, as Khảo sát tại bộ phận một cửa"),
+            "from": mark("the day on which it began, as 2023-05-10"),
+            "to": mark("the day on which it ended, as 2023-05-31"),
+            "run_by": mark("who held it, as Văn phòng HĐND và UBND"),
+            "handed_out": mark("forms handed out, as 60"),
+            "returned": mark("forms that came back, as 55"),
+            "valid": mark("forms that count, as 52"),
+            "questions": mark("the tallies of the questions"),
         },
+    ),
+    surveys.Question: Described(
+        mark("the tally of one question's answers"), {**_LEVELS, "text": mark("the question, as Thời gian chờ")}
     ),
     model.OldFigure: Described(
         mark("what stood there before it was corrected"),
@@ -321,6 +336,7 @@ RECORDS: Mapping[type[Record], Described] = {
             "points": mark("the old points"),
             "text": mark("the old text"),
             "survey": mark("the old tally"),
+            "surveys": mark("the further surveys as they were"),
             "quality": mark("whether it was provisional, where that changed"),
         },
     ),

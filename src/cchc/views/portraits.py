@@ -1,6 +1,6 @@
 """One indicator as a whole: definition, targets, figures as a table with bars, what stands beside them, the trail."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -17,6 +17,7 @@ from cchc.views.present.rows import capital, evidence_text, owner_name
 from cchc.views.present.traces import correction_text, figure_text, supplement_text
 from cchc.views.present.words import final_word, frequency_word, next_target_text, value_text
 from cchc.views.screen import Cell, Screen, Style, spark, table
+from cchc.views.tallies import SurveyRows, survey_heads, survey_lines, survey_rows
 from cchc.views.trailjson import plain
 from cchc.views.trails import StepRow, step_json, step_lines
 
@@ -55,6 +56,7 @@ def portrait_text(shown: Portrait, _: Translate, screen: Screen) -> str:
             lines += table(screen, _heads(_), [[Cell(text) for text in row] for row in rows])
     else:
         lines.append("  " + _(mark("No figure was recorded.")))
+    lines += _surveys_text(shown, known, _, screen)
     for title, own in _lists(shown, known, _):
         lines += ["", *screen.lines(title, Style.BOLD)]
         lines += [line for text in own for line in screen.lines(f"  {inert(text)}", indent="    ")]
@@ -69,14 +71,37 @@ def portrait_markdown(shown: Portrait, _: Translate) -> str:
     parts = [f"# {markdown(_title(shown))}", f"**{markdown(shown.mark)}**" if shown.mark else ""]
     parts.append("\n".join(f"- {markdown(f'{name}: {text}')}" for name, text in _definition(shown, _) if text))
     parts.append(f"## {markdown(_(mark('Figures: {course}')).format(course=_course(shown)).rstrip())}")
-    heads = _heads(_)
-    lines = [f"| {' | '.join(map(cell, heads))} |", "|---" * len(heads) + "|"]
-    lines += [f"| {' | '.join(map(cell, row))} |" for row in _rows(shown, known, _)]
-    parts.append("\n".join(lines) if known else markdown(_(mark("No figure was recorded."))))
+    table_ = _grid(_heads(_), _rows(shown, known, _), cell)
+    parts.append(table_ if known else markdown(_(mark("No figure was recorded."))))
+    for survey in _surveys(shown, known, _):
+        parts += [f"### {markdown(survey.head)}", _grid(survey_heads(_), survey.rows, cell)]
     for title, own in _lists(shown, known, _):
         parts.append(f"## {markdown(title.removesuffix(':'))}")
         parts.append("\n".join(f"- {markdown(text.strip())}" for text in own))
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _grid(heads: Sequence[str], rows: Iterable[Sequence[str]], cell: Callable[[str], str]) -> str:
+    """Return a table of Markdown."""
+    lines = [f"| {' | '.join(map(cell, heads))} |", "|---" * len(heads) + "|"]
+    return "\n".join([*lines, *(f"| {' | '.join(map(cell, row))} |" for row in rows)])
+
+
+def _surveys(shown: Portrait, known: Sequence[Point], _: Translate) -> Iterator[SurveyRows]:
+    entries = [(point.period, shown.entries[point.period]) for point in known if point.period in shown.entries]
+    return survey_rows(shown.indicator, entries, _)
+
+
+def _surveys_text(shown: Portrait, known: Sequence[Point], _: Translate, screen: Screen) -> Iterator[str]:
+    """Yield the surveys behind the figures, each as a table with its questions."""
+    for survey in _surveys(shown, known, _):
+        yield ""
+        yield from screen.lines(inert(survey.head), Style.BOLD)
+        if screen.width < NARROW:
+            for line in survey_lines(survey):
+                yield from screen.lines(f"  {inert(line)}", indent="    ")
+        else:
+            yield from table(screen, survey_heads(_), [[Cell(text) for text in row] for row in survey.rows])
 
 
 def _lists(shown: Portrait, known: Sequence[Point], _: Translate) -> Iterator[tuple[str, list[str]]]:

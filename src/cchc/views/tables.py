@@ -9,8 +9,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
-from cchc.core import model
-from cchc.core.cells import ANSWERS, Piece
+from cchc.core import model, surveys
+from cchc.core.cells import Piece
 from cchc.core.fields import Kind, MeasuredOver, Quality
 from cchc.core.model import EvidenceRecord, Indicator, Plan, Target
 from cchc.core.periods import Period, Unit
@@ -23,9 +23,18 @@ from cchc.views.present.words import actual_text, status_text
 
 R = TypeVar("R")
 Pieces: TypeAlias = tuple[Piece, ...]  # of one cell
-Cell: TypeAlias = str | bool | Number | Fraction | date | Pieces | None
 
-_FIGURE, _SURVEY = RECORDS[model.Measurement].fields, RECORDS[model.Survey].fields
+
+class Nested(NamedTuple):
+    """Records in one cell; where cells are texts they are JSON."""
+
+    records: tuple[Mapping[str, surveys.Plain], ...]
+
+
+Cell: TypeAlias = str | bool | Number | Fraction | date | Pieces | Nested | None
+
+_FIGURE, _SURVEY = RECORDS[model.Measurement].fields, RECORDS[surveys.Survey].fields
+_SURVEYS = mark("the surveys as JSON, where there are several, or more is known of one than its tally")
 _INDICATOR = RECORDS[model.Indicator].fields
 _BY, _EVIDENCE = RECORDS[model.Attribution].fields, mark("what proves it: paths, addresses, records as JSON; | between")
 
@@ -38,6 +47,7 @@ class Type(StrEnum):
     WHOLE = "integer"
     YES_NO = "boolean"
     DAY = "date"
+    LIST = "array"
 
 
 class Column(NamedTuple, Generic[R]):
@@ -97,7 +107,8 @@ def figures_table(plan: Plan, figures: Iterable[FigureRecord]) -> Table:
         Column("announced_date", Type.DAY, mark("the decision's day"), lambda one: _of(one.entry.announced, "date")),
         Column("evidence", Type.TEXT, _EVIDENCE, lambda one: tuple(map(_piece, one.entry.evidence))),
         Column("note", Type.TEXT, _FIGURE["note"], lambda one: one.entry.note),
-        *(Column(name, Type.WHOLE, _SURVEY[name], _answer(name)) for name in ANSWERS),
+        *(Column(name, Type.WHOLE, _SURVEY[name], _answer(name)) for name in surveys.LEVELS),
+        Column("surveys", Type.LIST, _SURVEYS, _surveys),
         Column("public", Type.YES_NO, _FIGURE["public"], lambda one: one.entry.public, needed=True),
         Column("corrections", Type.WHOLE, _CORRECTIONS, lambda one: len(one.entry.corrections), needed=True),
         Column("supplemented", Type.YES_NO, _CAME_LATER, lambda one: one.entry.supplement is not None, needed=True),
@@ -181,7 +192,12 @@ def _counted(place: int) -> Callable[[FigureRecord], Cell]:
 
 
 def _answer(name: str) -> Callable[[FigureRecord], Cell]:
-    return lambda one: _of(one.entry.survey, name)
+    return lambda one: sum(getattr(held, name) for held in one.entry.held) if one.entry.held else None
+
+
+def _surveys(one: FigureRecord) -> Cell:
+    held = one.entry.held
+    return Nested(tuple(map(surveys.plain, held))) if len(held) > 1 or not all(each.is_bare for each in held) else None
 
 
 def _entered(one: FigureRecord) -> Cell:

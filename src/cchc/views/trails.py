@@ -16,7 +16,7 @@ from cchc.views.present.traces import NONE, figure_text
 
 SHOWN = 12  # figures and changes that `show` lists
 COURSE = 36  # figures that its course draws
-_FIGURE = ("numerator", "denominator", "value", "of", "points", "text", "survey")
+_FIGURE = ("numerator", "denominator", "value", "of", "points", "text", "survey", "surveys")
 
 
 @dataclass(frozen=True, slots=True)

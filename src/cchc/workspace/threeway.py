@@ -16,7 +16,7 @@ T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
 
 FIGURE = (  # parts of one statement: a figure, and what vouches for just this one
-    *("numerator", "denominator", "value", "of", "points", "text", "survey"),
+    *("numerator", "denominator", "value", "of", "points", "text", "survey", "surveys"),
     *("quality", "checked", "corrections", "supplement"),
 )
 LISTS: Mapping[str, tuple[str, ...]] = {"closed": ("period", "on"), "reports": ("period", "number")}

@@ -79,6 +79,7 @@ def init(
         'add-measure ho-so-dung-han 412/418 -p 2023-06 --source "Hệ thống một cửa, biểu II.06a"',
         "add-measure hai-long-tthc 0/0 -p 2023Q1",
         "add-measure hai-long-tthc --survey 120/60/15/4/1 -p 2023Q2",
+        "add-measure hai-long-tthc --survey 40/9/1/0/0 -p 2023Q2 --pool --held 2023-05-10..2023-05-31 --handed-out 60",
         'add-measure xep-hang-cchc 5/17 -p 2022 --note "Quyết định số 415/QĐ-UBND"',
         "add-measure --from so-lieu-thang-6.csv -p 2023-06 --dry-run",
         "add-measure --owner vp-hdnd-ubnd -p 2023-06",
@@ -105,15 +106,14 @@ def add_measure(
     provisional: options.Provisional = False,
     of: options.Of = None,
     points: options.Points = None,
-    survey: Annotated[
-        str | None,
-        typer.Option(
-            "--survey",
-            metavar="A/B/C/D/E",
-            help=_(mark("a survey's answers in the place of VALUE, from very satisfied to very dissatisfied")),
-            show_default=False,
-        ),
-    ] = None,
+    survey: options.Survey = None,
+    title: options.Title = None,
+    held: options.Held = None,
+    run_by: options.RunBy = None,
+    handed_out: options.HandedOut = None,
+    returned: options.Returned = None,
+    valid: options.ValidForms = None,
+    pool: options.Pool = False,
     document: options.Supplement = None,
     batch: Annotated[
         str | None,
@@ -147,6 +147,7 @@ def add_measure(
 ) -> int:
     """Write one figure."""
     from cchc.cli import recording  # noqa: PLC0415
+    from cchc.cli.surveying import SurveySaid, with_survey  # noqa: PLC0415
     from cchc.commands.figure import Beside, NewFigure  # noqa: PLC0415
     from cchc.commands.measure import Manner, record  # noqa: PLC0415
 
@@ -157,13 +158,13 @@ def add_measure(
     typed = (indicator, value, period)
     message = recording.commit_message if commit else None
     beside = Beside(source, note, tuple(evidence or ()), provided_by, provisional, of, points, document)
-    if survey is not None:
-        value, beside = recording.typed_survey(survey, typed, beside, batch)
-        typed = (indicator, value, period)
+    said = SurveySaid(title, held, run_by, handed_out, returned, valid)
+    others = {"--from": batch is not None, "VALUE": value is not None}
+    beside = with_survey(beside, survey, said, pool=pool, others=others)
     asks = session.may_ask(no_input=no_input)
     if owner is not None and (batch is not None or indicator is not None):
         raise session.Together("--owner", "--from" if batch is not None else "INDICATOR")
-    if batch is None and indicator is None and asks:
+    if batch is None and indicator is None and survey is None and asks:
         from cchc.cli.guiding import Setting, guide  # noqa: PLC0415
         from cchc.commands.guiding import Wish  # noqa: PLC0415
 
@@ -172,7 +173,7 @@ def add_measure(
     if batch is not None:
         outcome = recording.record_batch(root, batch, typed, beside, manner, message)
     else:
-        words = recording.complete(root, typed, day, may_ask=asks)
+        words = recording.complete(root, typed, day, may_ask=asks, survey=survey is not None)
         outcome = record(root, NewFigure(*words, beside), manner, message)
     recording.show(outcome, dry_run=dry_run, quiet=quiet)
     return Exit.FINE

@@ -27,6 +27,7 @@ from cchc.texts import mark
         "import bieu-06a.xlsx --mapping ii-06a -p 2023-06 --dry-run",
         "import so-lieu.csv -p 2023-06 --provided-by vp-hdnd-ubnd",
         "import bieu-thang-7.xlsx",
+        "import phieu-quy-2.xlsx --survey hai-long-tthc -p 2023Q2 --questions C..H --best 5 --handed-out 60",
         "import cu.csv --encoding utf-16 --mapping bang-thang",
     ),
 )
@@ -52,6 +53,36 @@ def import_(
             show_default=False,
         ),
     ] = None,
+    survey: Annotated[
+        str | None,
+        typer.Option(
+            "--survey",
+            metavar="INDICATOR",
+            help=_(mark("the file is a table of a survey's answers about this indicator, one row a form")),
+            show_default=False,
+        ),
+    ] = None,
+    questions: Annotated[
+        str | None,
+        typer.Option(
+            "--questions",
+            metavar="COLUMNS",
+            help=_(mark("a survey: the columns of its questions, C..H; else all")),
+            show_default=False,
+        ),
+    ] = None,
+    best: Annotated[
+        str | None,
+        typer.Option(
+            "--best", metavar="1|5", help=_(mark("a survey: which number means very satisfied")), show_default=False
+        ),
+    ] = None,
+    title: options.Title = None,
+    held: options.Held = None,
+    run_by: options.RunBy = None,
+    handed_out: options.HandedOut = None,
+    returned: options.Returned = None,
+    pool: options.Pool = False,
     provisional: options.Provisional = False,
     replace: options.ReplaceFigure = False,
     illustrative: options.Illustrative = False,
@@ -66,6 +97,8 @@ def import_(
 ) -> int:
     """Take figures over."""
     from cchc.cli import importing, recording  # noqa: PLC0415
+    from cchc.cli.importing import AnswersOptions  # noqa: PLC0415
+    from cchc.cli.surveying import SurveySaid  # noqa: PLC0415
     from cchc.commands.figure import Beside  # noqa: PLC0415
     from cchc.commands.importing import ImportRequest, import_file  # noqa: PLC0415
     from cchc.commands.measure import Manner  # noqa: PLC0415
@@ -75,7 +108,9 @@ def import_(
     announce(root, verbose=verbose)
     path, content = importing.given_file(file, encoding)
     beside = Beside(source=source, provided_by=provided_by, provisional=provisional, document=document)
-    request = ImportRequest(content, path, mapping, period, beside)
+    said = SurveySaid(title, held, run_by, handed_out, returned)
+    wish = importing.answers(survey, AnswersOptions(questions, best, said, mapping, pool=pool))
+    request = ImportRequest(content, path, mapping, period, beside, wish)
     message = recording.commit_message if commit else None
     with session.progress(_(mark("importing"))) as told:
         found = import_file(root, request, Manner(day, replace, illustrative, dry_run), message, told)

@@ -106,9 +106,9 @@ def correct(
         str, typer.Argument(metavar="INDICATOR", help=_(mark("the indicator's or statistic's id")), show_default=False)
     ],
     value: Annotated[
-        str,
+        str | None,
         typer.Argument(metavar="VALUE", help=_(mark("412/418, 93,5, đạt, tốt, 5/17 or a text")), show_default=False),
-    ],
+    ] = None,
     period: options.PeriodOption = None,
     reason: options.Reason = None,
     document: Annotated[
@@ -118,6 +118,14 @@ def correct(
     by: Person = None,
     of: options.Of = None,
     points: options.Points = None,
+    survey: options.Survey = None,
+    title: options.Title = None,
+    held: options.Held = None,
+    run_by: options.RunBy = None,
+    handed_out: options.HandedOut = None,
+    returned: options.Returned = None,
+    valid: options.ValidForms = None,
+    pool: options.Pool = False,
     provisional: options.Provisional = False,
     commit: options.Commit = False,
     dry_run: options.DryRun = False,
@@ -130,6 +138,7 @@ def correct(
 ) -> int:
     """Correct a figure."""
     from cchc.cli.sealing import put_corrected  # noqa: PLC0415
+    from cchc.cli.surveying import SurveySaid, with_survey  # noqa: PLC0415
     from cchc.commands.closing import Reason  # noqa: PLC0415
     from cchc.commands.figure import Beside, NewFigure  # noqa: PLC0415
 
@@ -142,5 +151,9 @@ def correct(
         needed(reason, mark("the reason"), "--reason TEXT"),
         needed(document, mark("the document"), "--document NUMBER"),
     )
-    figure = NewFigure(indicator, value, about, Beside(of=of, points=points, provisional=provisional))
+    beside = Beside(of=of, points=points, provisional=provisional)
+    said = SurveySaid(title, held, run_by, handed_out, returned, valid)
+    beside = with_survey(beside, survey, said, pool=pool, others={"VALUE": value is not None})
+    typed = "" if survey is not None else needed(value, mark("the value"), "VALUE")
+    figure = NewFigure(indicator, typed, about, beside)
     return put_corrected(root, figure, why, day, commit=commit, dry_run=dry_run, quiet=quiet)

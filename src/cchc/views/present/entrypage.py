@@ -223,11 +223,11 @@ def _offered(row: FormRow) -> dict[Input, InputCell]:
 
 
 def _standing(entry: Measurement | None, names: Mapping[str, str], _: Translate) -> dict[Input, InputCell]:
-    """Return what an entry says; the tally of a survey is not changed in a form, nor what stands beside it."""
+    """Return what an entry says; the tallies of surveys are not changed in a form, nor what stands beside them."""
     if entry is None:
         return {}
     cells = dict(_cells(entry, names, _))
-    if entry.survey is None:
+    if not entry.held:
         return cells
     return {name: cells.get(name, InputCell())._replace(locked=True) for name in (*FIGURE[Kind.RATIO], *BESIDE)}
 
