@@ -121,6 +121,34 @@ def test_a_pooled_survey_joins_a_list_as_it_stands(cchc: Cchc, surveyed: Path) -
     )
 
 
+def test_what_says_no_more_than_a_survey_that_is_there_changes_nothing(cchc: Cchc, surveyed: Path) -> None:
+    first = (*ASKED, "--survey", "120/60/15/4/1", "--title", "Đợt 1")
+    assert cchc(*first)[0] == 0
+    before = read(surveyed)
+    for value in ("180/200", "120/60/15/4/1"):
+        for more in ((), ("--replace",)):
+            assert cchc("add-measure", "hai-long", value, "-p", "2023Q2", *more)[0] == 0
+            assert read(surveyed) == before
+    assert cchc(*ASKED, "--survey", "120/60/15/4/1")[0] == 0
+    assert read(surveyed) == before
+    for value in ("181/200", "119/61/15/4/1"):
+        assert cchc("add-measure", "hai-long", value, "-p", "2023Q2")[0] == 3
+    assert cchc(*ASKED, "--survey", "1/0/0/0/0", "--pool")[0] == 0
+    both = read(surveyed)
+    assert cchc("add-measure", "hai-long", "181/201", "-p", "2023Q2")[0] == 0
+    assert read(surveyed) == both
+    assert cchc("add-measure", "hai-long", "120/60/15/4/1", "-p", "2023Q2")[0] == 3
+
+
+def test_the_answers_are_a_value_of_a_survey_alone(cchc: Cchc, surveyed: Path) -> None:
+    status, out, _ = cchc("add-measure", "hai-long", "1.120/60/15/4/1", "-p", "2023Q2")
+    assert (status, "98,33% (1.180/1.200)" in out) == (0, True)
+    assert "very_satisfied: 1120" in read(surveyed)
+    assert cchc("add-measure", "hai-long", "1/2/3/4", "-p", "2023Q1")[0] == 2
+    assert cchc("add-measure", "dung-han", "1/2/3/4/5", "-p", "2023-06")[0] == 2
+    assert "120/60/15/4/1" in cchc("add-measure", "hai-long", "x", "-p", "2023Q1")[2]
+
+
 def test_nothing_pools_with_a_figure_that_is_no_tally(cchc: Cchc, surveyed: Path) -> None:
     assert cchc("add-measure", "hai-long", "9/10", "-p", "2023Q2")[0] == 0
     before = read(surveyed)

@@ -14,7 +14,7 @@ from cchc.commands.typed import typed_period
 from cchc.core.errors import CommandError, UsageError
 from cchc.core.model import Indicator, Plan
 from cchc.core.periods import Frequency, Period, reference_ending, reporting_month
-from cchc.core.typed import EXPECTED, parse_typed
+from cchc.core.typed import expected, parse_typed
 from cchc.texts import Language, mark, translator
 from cchc.views import excerpt
 from cchc.views.changes import FileChange, WrittenFigure, committed_text, counted_text, recorded_text, unified
@@ -148,13 +148,13 @@ def _value(indicator: Indicator) -> str:
     for label, text in ((mark("numerator"), indicator.numerator), (mark("denominator"), indicator.denominator)):
         if text:
             say(f"  {_(label)}: {text}")
-    expected = _(EXPECTED[indicator.kind]).format(scale=", ".join(indicator.scale))
+    form = _(expected(indicator)).format(scale=", ".join(indicator.scale))
 
     def check(answer: str) -> str:
         parse_typed(indicator, answer)
         return answer
 
-    return _until_good(f"{indicator.name} ({expected})", None, check)
+    return _until_good(f"{indicator.name} ({form})", None, check)
 
 
 def _until_good(question: str, default: str | None, check: Callable[[str], T]) -> T:

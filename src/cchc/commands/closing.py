@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cchc.commands.figure import NewFigure, decoded, figure_of, typed_fields, with_pooled
+from cchc.commands.figure import NewFigure, decoded, figure_of, typed_fields, with_surveys
 from cchc.commands.measure import (
     Manner,
     Message,
@@ -338,7 +338,7 @@ def _correction(
     data = data_of(loaded)
     old = data.measurement(indicator.id, period)
     typed = typed_fields(data.plan, indicator, figure, today)
-    typed = typed if old is None else with_pooled(old, figure, typed)
+    typed = typed if old is None else with_surveys(old, figure, typed)
     entry = decoded(indicator, typed)
     if old is None or all(getattr(old, key) == getattr(entry, key) for key in closed.FIGURE):
         return {}

@@ -15,7 +15,7 @@ from cchc.core.fields import Quality
 from cchc.core.model import EvidenceRecord, Indicator, Measurement, Plan
 from cchc.core.periods import Period
 from cchc.core.scalars import UNSEEN, Number, is_thousands_trap
-from cchc.core.surveys import Plain, Survey, plain
+from cchc.core.surveys import LEVELS, Plain, Survey, plain
 from cchc.core.typed import TypedFigure, parse_typed, typed_number, typed_whole
 from cchc.texts import mark
 from cchc.workspace import decode
@@ -186,13 +186,20 @@ def typed_fields(plan: Plan, indicator: Indicator, figure: NewFigure, today: dat
         "evidence": [*beside.evidence, *beside.more_evidence] or None,
         "quality": _quality(beside),
         "note": beside.note,
-        "survey": survey_fields(beside.surveys[0]) if beside.surveys else None,
+        "survey": _first(typed, beside),
         "surveys": [*map(survey_fields, beside.surveys[1:])] or None,
         "public": figure_text(beside.public) if beside.public else None,
     }
     given = {key: value for key, value in fields.items() if value is not None}
     refuse_unseen(given)
     return given
+
+
+def _first(typed: TypedFigure, beside: Beside) -> Value | None:
+    """Return the survey whose answers were typed as the value, else the first of those beside it."""
+    if typed.levels:
+        return {level: str(answers) for level, answers in zip(LEVELS, typed.levels, strict=True)}
+    return survey_fields(beside.surveys[0]) if beside.surveys else None
 
 
 def survey_of(fields: object) -> Survey:
@@ -290,7 +297,7 @@ def with_old(old: Measurement | None, figure: NewFigure, fields: dict[str, Value
     """
     if old is None:
         return fields
-    more, found = figure.beside.more_evidence, with_pooled(old, figure, fields)
+    more, found = figure.beside.more_evidence, with_surveys(old, figure, fields)
     if more:
         standing = [evidence_value(entry) for entry in old.evidence]
         found["evidence"] = [*standing, *(item for item in more if item not in standing)]
@@ -302,16 +309,31 @@ def with_old(old: Measurement | None, figure: NewFigure, fields: dict[str, Value
     return found
 
 
-def with_pooled(old: Measurement, figure: NewFigure, fields: dict[str, Value]) -> dict[str, Value]:
-    """Return the fields with the surveys that stand there before those that are pooled, each of them once."""
+def with_surveys(old: Measurement, figure: NewFigure, fields: dict[str, Value]) -> dict[str, Value]:
+    """Return the fields with the surveys that stay: those that others are pooled with, and those that are said again.
+
+    They are said again by their counts, and one alone by its answers: what else is known of them stays.
+    """
     typed = figure.beside.surveys
-    if not figure.beside.pool or not old.held:
+    if not old.held or not (figure.beside.pool or _says_again(old, fields)):
         return fields
-    pooled: list[Value] = [*map(survey_fields, (*old.held, *(one for one in typed if one not in old.held)))]
-    found = {key: value for key, value in fields.items() if key not in _SURVEYS}
+    new = [one for one in typed if one not in old.held] if figure.beside.pool else []
+    stated: list[Value] = [*map(survey_fields, (*old.held, *new))]
+    found = {key: value for key, value in fields.items() if key not in {*_SURVEYS, "numerator", "denominator"}}
     if old.survey is not None:
-        found["survey"] = pooled.pop(0)
-    return found | {"surveys": pooled} if pooled else found
+        found["survey"] = stated.pop(0)
+    return found | {"surveys": stated} if stated else found
+
+
+def _says_again(old: Measurement, fields: Mapping[str, Value]) -> bool:
+    """Whether fields say no more than the counts of the surveys that stand there, or the answers of the only one."""
+    if "surveys" in fields:
+        return False
+    if "survey" in fields:
+        (survey, *further) = old.held
+        levels = {level: str(answers) for level, answers in zip(LEVELS, survey.levels, strict=True)}
+        return not further and fields["survey"] == levels
+    return (fields.get("numerator"), fields.get("denominator")) == tuple(map(figure_text, old.counts or ()))
 
 
 def evidence_value(entry: EvidenceRecord) -> Piece:

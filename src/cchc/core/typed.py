@@ -14,6 +14,7 @@ from cchc.core.errors import UsageError
 from cchc.core.fields import Amounts, Kind, TaskState
 from cchc.core.model import Indicator
 from cchc.core.scalars import Number, Unfit
+from cchc.core.surveys import LEVELS
 from cchc.texts import mark
 
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){1,5}")
@@ -33,6 +34,17 @@ EXPECTED = {
 }
 
 
+TALLY = mark(
+    "numerator/denominator, e.g. 180/200 (0/0 where no survey was held), or the answers from very satisfied to very "
+    "dissatisfied, e.g. 120/60/15/4/1"
+)
+
+
+def expected(indicator: Indicator) -> str:
+    """Return what can be typed for an indicator, as a message with `scale`."""
+    return TALLY if indicator.kind is Kind.RATIO and indicator.survey else EXPECTED[indicator.kind]
+
+
 STATES = {  # as files say them, and as offices do (domain.md, Words)
     TaskState.NOT_STARTED: ("not_started", "chưa thực hiện", "chưa triển khai"),
     TaskState.IN_PROGRESS: ("in_progress", "đang thực hiện", "đang triển khai", "thực hiện thường xuyên"),
@@ -50,6 +62,7 @@ class TypedFigure:
     value: Number | bool | str | None = None
     of: int | None = None
     text: str | None = None
+    levels: tuple[int, ...] = ()  # of a survey's answers, from very satisfied to very dissatisfied
 
 
 class ValueUnfit(UsageError):
@@ -61,7 +74,7 @@ class ValueUnfit(UsageError):
             mark("Expected: {expected}."),
             typed=typed,
             id=indicator.id,
-            expected=EXPECTED[indicator.kind],
+            expected=expected(indicator),
             scale=", ".join(indicator.scale),
         )
 
@@ -157,6 +170,8 @@ def _parse(indicator: Indicator, text: str) -> TypedFigure:
 
 
 def _ratio(indicator: Indicator, text: str) -> TypedFigure:
+    if indicator.survey and text.count("/") == len(LEVELS) - 1:
+        return TypedFigure(levels=tuple(whole(part.strip()) for part in text.split("/")))
     if "/" not in text:
         value = decimal(text.removesuffix(indicator.unit or "%").rstrip())
         if value < 0:

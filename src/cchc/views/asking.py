@@ -15,7 +15,7 @@ from cchc.core.model import Area, Closing, Dataset, Indicator, Measurement, Plan
 from cchc.core.periods import Period
 from cchc.core.results import Evaluation
 from cchc.core.targets import deciding
-from cchc.core.typed import EXPECTED
+from cchc.core.typed import expected
 from cchc.texts import Translate, mark
 from cchc.views import excerpt
 from cchc.views.excerpt import inert
@@ -254,7 +254,7 @@ def _sayable(indicator: Indicator) -> Iterator[str]:
 
 def expected_text(indicator: Indicator, _: Translate) -> str:
     """Return what can be typed for an indicator."""
-    return _(EXPECTED[indicator.kind]).format(scale=", ".join(map(inert, indicator.scale)))
+    return _(expected(indicator)).format(scale=", ".join(map(inert, indicator.scale)))
 
 
 def _targets(indicator: Indicator, period: Period, _: Translate) -> Iterator[Line]:
