@@ -211,7 +211,10 @@ def _proof(root: Path, request: ImportRequest, title: str) -> Piece:
     """Return the file as a piece of evidence, with its hash."""
     piece = {"title": title, "sha256": files.digest(request.given.data)}
     inside = _inside(root, request.path)
-    piece |= {"path": inside} if inside is not None else {"kept_at": request.given.name}
+    if inside is not None:
+        piece["path"] = inside
+    elif request.path is not None:  # standard input has no name
+        piece["kept_at"] = request.given.name
     return dict(sorted(piece.items(), key=lambda item: EVIDENCE_KEYS.index(item[0])))
 
 

@@ -20,7 +20,8 @@ from cchc.texts import mark
     help=_(
         mark(
             "Write the figures of a CSV or Excel table, all or none: one with a head of known columns, or any other by "
-            "an import file of plan/imports/ that says which cells become which figure."
+            "an import file of plan/imports/ that says which cells become which figure. With --survey the file is a "
+            "table of answers, which is tallied."
         )
     ),
     epilog=examples(
