@@ -1,5 +1,6 @@
 """Surveys at the terminal: tallies that pool, tables of answers that are tallied, and what `show` tells of them."""
 
+import io
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -230,6 +231,15 @@ def _book(path: Path, rows: Sequence[Any], merged: str = "") -> Path:
         sheet.merge_cells(merged)
     book.save(path)
     return path
+
+
+def test_a_table_from_standard_input_has_no_place_but_its_hash(
+    cchc: Cchc, surveyed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(TABLE.encode())))
+    assert cchc("import", "-", *Q2)[0] == 0
+    assert "kept_at" not in read(surveyed)
+    assert f"sha256: {digest(TABLE.encode())}" in read(surveyed)
 
 
 def test_numbers_need_to_know_which_is_best(cchc: Cchc, surveyed: Path, tmp_path: Path) -> None:

@@ -13,9 +13,7 @@ from cchc.texts import mark
 from cchc.views import excerpt
 from cchc.workspace import files
 from cchc.workspace.sheets import MAX_FILE
-from cchc.workspace.tables import Given
-
-STANDARD_INPUT = "stdin"
+from cchc.workspace.tables import STANDARD_INPUT, Given
 
 
 def given_file(file: str, encoding: str | None) -> tuple[Path | None, Given]:

@@ -28,7 +28,7 @@ from cchc.workspace.files import Disk
 from cchc.workspace.formreading import form_rows
 from cchc.workspace.load import IMPORTS, load_import, load_plan
 from cchc.workspace.sheets import Sheet
-from cchc.workspace.tables import Given
+from cchc.workspace.tables import STANDARD_INPUT, Given
 
 NOTHING = Beside()
 ANSWERS = "Bảng trả lời phiếu khảo sát"  # the title of such a file as evidence, in the language of data files
@@ -213,7 +213,7 @@ def _proof(root: Path, request: ImportRequest, title: str) -> Piece:
     inside = _inside(root, request.path)
     if inside is not None:
         piece["path"] = inside
-    elif request.path is not None:  # standard input has no name
+    elif request.given.name != STANDARD_INPUT:  # which is no place to look for it
         piece["kept_at"] = request.given.name
     return dict(sorted(piece.items(), key=lambda item: EVIDENCE_KEYS.index(item[0])))
 

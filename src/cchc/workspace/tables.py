@@ -16,6 +16,7 @@ from cchc.workspace import sheets
 from cchc.workspace.formreading import is_form
 from cchc.workspace.sheets import Sheet, Value, Workbook
 
+STANDARD_INPUT = "stdin"  # the name of what came without one
 DELIMITERS = (",", ";", "\t")
 MAX_LINES = 200_000
 MOST_LOOKED_AT = 1_000  # lines that tell what stands between cells
