@@ -185,12 +185,38 @@ def test_a_reminder_says_since_when_and_by_when_and_how(ask: Ask, put: Put) -> N
     assert status == 0
     lines = text.splitlines()
     assert lines[0] == "Kính gửi: Văn phòng"
-    assert "- Đúng hạn (dung-han): tháng 3–12/2022, tháng 1, 2/2023; hạn 16/3/2022, quá hạn từ 17/3/2022" in lines
+    at = lines.index("- Đúng hạn (dung-han):")
+    assert lines[at + 1 : at + 3] + lines[at + 11 : at + 14] == [
+        "  + tháng 3/2022; hạn 16/3/2022, quá hạn từ 17/3/2022",
+        "  + tháng 4/2022; hạn 16/4/2022, quá hạn từ 17/4/2022",
+        "  + tháng 1/2023; hạn 16/01/2023, quá hạn từ 17/01/2023",
+        "  + tháng 2/2023; hạn 16/02/2023, quá hạn từ 17/02/2023",
+        "- Số lượng (so-luong):",
+    ]
     assert "- Số lượng (so-luong): tháng 2/2023; hạn 16/02/2023" in lines
     assert "- Tháng 3/2023: 2 số liệu, hạn 16/3/2023" in lines
     assert "- cchc add-measure --owner van-phong -p 2023-02" in lines
     assert any(line.endswith("cchc form 2023-02 --owner van-phong -o 2023-02.xlsx") for line in lines)
     assert not any(sign in text for sign in ("**", "##", "|", "`"))
+
+
+def test_figures_of_which_the_same_is_open_stand_above_their_due_days_once(ask: Ask, put: Put) -> None:
+    put("2023-02", "measurements: {}\n")
+    lines = ask("--remind", "van-phong", "--today", "2023-02-17")[1].splitlines()
+    at = lines.index("- Đúng hạn (dung-han);")
+    assert lines[at + 1 : at + 3] == [
+        "- Số lượng (so-luong):",
+        "  + tháng 3/2022; hạn 16/3/2022, quá hạn từ 17/3/2022",
+    ]
+    assert sum("tháng 4/2022" in line for line in lines) == 1
+
+
+def test_without_a_due_day_the_months_stand_on_one_line(small: Path, ask: Ask, put: Put) -> None:
+    file = small / "plan/plan.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("figures_due_on: 16", ""), encoding="utf-8")
+    put("2023-02", "measurements: {}\n")
+    text = ask("--remind", "van-phong", "--today", "2023-02-17")[1]
+    assert "- Đúng hạn (dung-han): tháng 3–12/2022, tháng 1, 2/2023\n" in text
 
 
 def test_before_the_due_day_a_figure_is_missing_and_not_overdue(ask: Ask, put: Put) -> None:
