@@ -156,6 +156,8 @@ FIELDS: Mapping[str, str] = {
     "texts": mark("digest of texts"),
     "replaces": mark("replaces"),
     "figures": mark("printed figures"),
+    "corrections": mark("corrections"),
+    "supplement": mark("supplement after closing"),
 }
 
 
