@@ -10,8 +10,8 @@ from cchc.core.model import Indicator, Measurement
 from cchc.core.periods import Period
 from cchc.texts import Translate, mark
 from cchc.views import jsonview
-from cchc.views.differing import field_name
 from cchc.views.excerpt import inert
+from cchc.views.keys import field_name
 from cchc.views.present import day, period_title
 from cchc.views.present.traces import NONE, figure_text
 
