@@ -118,6 +118,21 @@ def period_title(period: Period, _: Translate) -> str:
             return _(mark("the year {year}")).format(year=year)
 
 
+def within_title(period: Period, _: Translate) -> str:
+    """Return a period as it stands after "trong": thời gian từ tháng 2/2023 đến tháng 5/2023."""
+    title = period_title(period, _)
+    return _(mark("the time {period}")).format(period=title) if _is_stretch(period) else title
+
+
+def end_title(period: Period, _: Translate) -> str:
+    """Return a period as it stands after "đến hết": of several months or quarters the last."""
+    return period_title(_ends(period)[1] if _is_stretch(period) else period, _)
+
+
+def _is_stretch(period: Period) -> bool:
+    return period.is_range and period.unit is not Unit.YEAR
+
+
 def periods_title(periods: Iterable[Period], _: Translate) -> str:
     """Return reference periods of one frequency in time order, neighbours joined: tháng 1–3, 7–12/2022, cả năm 2023."""
     years: dict[int, list[Period]] = {}
@@ -170,7 +185,12 @@ def _roman(month: int) -> str:
 def _range_title(period: Period, _: Translate) -> str:
     if period.unit is Unit.YEAR:
         return _(mark("the period {first} - {last}")).format(first=period.first_year, last=period.last_year)
+    first, last = _ends(period)
+    return _(mark("from {first} to {last}")).format(first=period_title(first, _), last=period_title(last, _))
+
+
+def _ends(period: Period) -> tuple[Period, Period]:
+    """Return the first and the last month, quarter or half-year of several."""
     length = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.HALF: 6}[period.unit]
     first = Period(period.first, period.first + length - 1, period.unit)
-    last = Period(period.last - length + 1, period.last, period.unit)
-    return _(mark("from {first} to {last}")).format(first=period_title(first, _), last=period_title(last, _))
+    return first, Period(period.last - length + 1, period.last, period.unit)
