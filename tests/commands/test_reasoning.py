@@ -184,6 +184,13 @@ def test_of_a_year_that_is_over_nothing_is_still_to_come(cchc: Cchc, put: Put) -
     assert (json_["outlook"]["missing"], json_["outlook"]["remaining"]) == (["2023-07"], ["2023-07", "2023-12"])
 
 
+def test_of_one_figure_that_is_left_it_is_said_what_that_one_must_bring(cchc: Cchc, put: Put) -> None:
+    for month in range(1, 12):
+        put(f"2023-{month:02}", "measurements:\n  tong: {value: 1}\n  trung-binh: {value: 7}\n")
+    assert "số liệu tháng 12/2023 phải đạt ít nhất 89 việc" in cchc("explain", "tong", "2023-11", *LATE)[1]
+    assert "số liệu tháng 12/2023 phải đạt" in cchc("explain", "trung-binh", "2023-11", *LATE)[1]
+
+
 def test_of_a_year_that_goes_on_what_is_missing_is_told_beside_what_is_to_come(cchc: Cchc, put: Put) -> None:
     put("2023-01", "measurements:\n  dung-han: {numerator: 99, denominator: 100}\n")
     for period in ("2023", "2023-01"):

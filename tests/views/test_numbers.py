@@ -23,7 +23,7 @@ from cchc.views.present.numbers import (
     within_title,
 )
 
-VI = translator(Language.VIETNAMESE)
+VI, EN = translator(Language.VIETNAMESE), translator(Language.ENGLISH)
 
 
 @pytest.mark.parametrize(
@@ -141,3 +141,20 @@ def test_a_period_after_a_preposition(period: str, within: str, end: str) -> Non
     """As in "trong …" and "đến hết …"."""
     found = parse_period(period)
     assert (within_title(found, VI), end_title(found, VI)) == (within, end)
+
+
+@pytest.mark.parametrize(
+    ("periods", "english", "vietnamese"),
+    [
+        (("2023-07",), "month 7/2023", "tháng 7/2023"),
+        (("2023-01", "2023-02"), "months 1, 2/2023", "tháng 1, 2/2023"),
+        (("2023-07", "2023-08", "2023-09"), "months 7–9/2023", "tháng 7–9/2023"),
+        (("2023Q3",), "quarter III of 2023", "quý III năm 2023"),
+        (("2023Q1", "2023Q3"), "quarters I, III of 2023", "quý I, III năm 2023"),
+    ],
+)
+def test_one_period_and_several_are_told_apart_in_english(
+    periods: tuple[str, ...], english: str, vietnamese: str
+) -> None:
+    found = [parse_period(period) for period in periods]
+    assert (periods_title(found, EN), periods_title(found, VI)) == (english, vietnamese)

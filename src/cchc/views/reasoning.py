@@ -76,13 +76,20 @@ _USES: Mapping[Use, str] = {
     Use.OTHER: mark("does not count here"),
 }
 _NEEDS: Mapping[Need, str] = {
-    Need.SECURED: mark("The target of {year} is met whatever {periods} bring."),
+    Need.SECURED: mark("The target of {year} is met, whatever comes in {periods}."),
     Need.IMPOSSIBLE: mark("Nothing that {periods} can bring is enough for the target of {year}."),
     Need.WITHIN: mark("To meet the target of {year}, {periods} must bring on average {bounds}."),
     Need.EACH: mark("To meet the target of {year}, each of {periods} must bring {bounds}."),
     Need.ONE: mark("To meet the target of {year}, one of {periods} at least must bring {bounds}."),
     Need.TARGET: mark("The target of {year} is decided by the figure of {periods}, which must be: {bounds}."),
     Need.YES: mark("To meet the target of {year}, each of {periods} must be a yes."),
+}
+_ALONE: Mapping[Need, str] = {  # where one figure is left
+    **_NEEDS,
+    **dict.fromkeys(
+        (Need.WITHIN, Need.EACH, Need.ONE), mark("To meet the target of {year}, {periods} must bring {bounds}.")
+    ),
+    Need.YES: mark("To meet the target of {year}, {periods} must be a yes."),
 }
 _TOTAL = mark("To meet the target of {year}, {periods} must bring together {bounds}.")
 
@@ -340,10 +347,11 @@ def _outlook(reasons: Reasons, _: Translate) -> Iterator[str]:
     if outlook is None:
         return
     if reasons.missing:
-        text = _(mark("Still missing although they are over: {periods}."))
+        text = _(mark("Over, but without figures: {periods}."))
         yield text.format(periods=periods_title(reasons.missing, _))
-    need = Need.EACH if outlook.need is Need.WITHIN and len(outlook.remaining) == 1 else outlook.need
-    message = _TOTAL if outlook.total and need is Need.WITHIN else _NEEDS[need]
+    alone = len(outlook.remaining) == 1
+    summed = outlook.total and outlook.need is Need.WITHIN and not alone
+    message = _TOTAL if summed else (_ALONE if alone else _NEEDS)[outlook.need]
     bounds = bound_text(indicator, outlook.target, _) if outlook.need is Need.TARGET else _needed(indicator, outlook, _)
     yield _(message).format(year=outlook.year.first_year, periods=periods_title(outlook.remaining, _), bounds=bounds)
     if outlook.denominator is not None:

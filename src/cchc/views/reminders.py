@@ -158,7 +158,7 @@ def _due_text(figures: Sequence[Figure], message: str, _: Translate) -> str:
 def _periods_lines(figures: Sequence[Figure], _: Translate) -> list[str]:
     """Return a line for each period with the number of figures."""
     ordered = sorted((figure.period for figure in figures), key=_order)
-    text = _(mark("{period}: {count} figures"))
+    text = _(mark("{period} (figures: {count})"))
     return [
         f"- {text.format(period=capital(present.period_title(period, _)), count=len(list(group)))}"
         for period, group in groupby(ordered)

@@ -158,11 +158,13 @@ def _whole_years(years: Sequence[int], first: Period, _: Translate) -> str:
 
 
 def _within_year(own: Sequence[Period], year: int, _: Translate) -> str:
+    if len(own) == 1:
+        return period_title(own[0], _)
     if own[0].unit is Unit.QUARTER:
         quarters = _joined([period.first_month // 3 for period in own], lambda at: ROMAN[at])
-        return _(mark("quarter {quarter} of {year}")).format(quarter=quarters, year=year)
+        return _(mark("quarters {quarters} of {year}")).format(quarters=quarters, year=year)
     months = _joined([period.first_month for period in own], str)
-    return _(mark("month {month}/{year}")).format(month=months, year=year)
+    return _(mark("months {months}/{year}")).format(months=months, year=year)
 
 
 def _joined(numbers: Sequence[int], name: Callable[[int], str]) -> str:
