@@ -39,7 +39,11 @@ def status(
     context: typer.Context,
     period: Annotated[
         str | None,
-        typer.Argument(metavar="[PERIOD]", help=_(mark("default: the newest period with figures")), show_default=False),
+        typer.Argument(
+            metavar="[PERIOD]",
+            help=_(mark("default: the newest period with figures; without any the last month that is over")),
+            show_default=False,
+        ),
     ] = None,
     by: Annotated[
         str | None,
