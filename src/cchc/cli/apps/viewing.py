@@ -6,7 +6,7 @@ import typer
 
 from cchc.cli import options, session
 from cchc.cli.app import HELP, TABLES, announce, app, examples, globals_of
-from cchc.cli.options import _, format_option
+from cchc.cli.options import _, fail_on_option, format_option
 from cchc.cli.usage import Command
 from cchc.core.errors import Exit
 from cchc.texts import mark
@@ -65,7 +65,7 @@ def status(
             show_default=False,
         ),
     ] = None,
-    fail_on: options.FailOn = None,
+    fail_on: Annotated[list[str] | None, fail_on_option("missing|late|provisional|unconfirmed")] = None,
     form: Annotated[str | None, format_option("text|md|json")] = None,
     output: options.Output = "-",
     at: options.At = None,
