@@ -39,6 +39,7 @@ COMPLETE_RATIO = 1.3  # what a shell asks at Tab against an empty Typer program 
 EXPORT_LINEAR = 1.25  # a figure of 240 months against one of 60
 DIFF_RATIO = 2.0  # `diff HEAD~1` against an empty Typer program with one argument
 COMMITS = 2000  # of the long history
+REVISIONS = 200  # commits of the one whose branches and tags are completed
 LOG_SECONDS = 1.0  # a thousand commits that touch data
 LINEAR = 1.25  # the second half of a history against the first
 TRAIL_MEMORY = 150.0  # MB
@@ -204,6 +205,8 @@ def completions(made: Path, runs: int) -> Iterator[Row]:
         "indicators": (*workspace, "add-measure", ""),
         "periods": (*workspace, "report", ""),
         "owners": (*workspace, "report", "--owner", ""),
+        "codes": ("explain", "E"),
+        "revisions": ("-C", str(histories.write_history(made / "git-tab", REVISIONS)), "diff", ""),
     }
     commands = {
         f"Tab: {name}": cchc("_complete", "bash", *(f":{word}" for word in words)) for name, words in asked.items()

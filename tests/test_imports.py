@@ -72,6 +72,8 @@ NEEDS = (  # a command and the libraries that it may import
     (("_complete", "bash", ":"), HELP),
     (("_complete", "bash", ":add-measure", ":"), ("yaml",)),
     (("_complete", "bash", ":report", ":"), ("yaml",)),
+    (("_complete", "bash", ":status", ":--fail-on", ":"), HELP),
+    (("_complete", "bash", ":diff", ":"), HELP),
 )
 NOT_FOR_HELP = ("cchc.commands", "cchc.workspace", "cchc.views", "cchc.core.model", "cchc.core.periods")
 NOT_FOR_CHECKS = ("cchc.core.evaluate", "cchc.views.present", "cchc.views.jsonview", "cchc.views.terminal")

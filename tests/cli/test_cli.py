@@ -243,7 +243,7 @@ def test_a_code_is_explained_in_the_language_of_the_user(cchc: Call, tmp_path: P
     assert "E204" not in page.out
     assert "## E203 – The numerator is larger" in process("explain", "E203", cwd=tmp_path).out
     assert "không có mã E299\n  Có phải là: E2" in cchc("explain", "E299").err
-    assert "không phải là mã lỗi" in cchc("explain", "ho-so-dung-han").err
+    assert "không phải là mã lỗi" in cchc("explain", "khong-phai").err
     assert cchc("explain", "E299").status == 2
 
 
@@ -369,6 +369,16 @@ def test_status_shows_the_newest_period(cchc: Call) -> None:
     board = json.loads(cchc("status", "-f", "json").out)
     assert (board["schema"], board["today"]) == ("cchc/status/1", "2023-06-20")
     assert [(gap["id"], gap["period"], gap["late"]) for gap in board["missing"]] == [("thoi-gian-cho", "2023-05", True)]
+
+
+def test_english_sentences_count_without_a_plural_and_keep_the_form_of_numbers(workspace: Path) -> None:
+    said = process("status", "2023-06", "--today", "2023-07-20", cwd=workspace).out
+    assert "figures there: 197 of 198 · overdue: 1" in said
+    assert "- Month 7/2023: overdue since 17/7/2023 (figures: 17)" in said
+    assert "- The year 2023: due on 16/12/2023 (figures: 8)" in said
+    why = process("explain", "ho-so-dung-han", "2023", "--today", "2024-02-20", cwd=workspace).out
+    assert "98,40% – met (preliminary, months: 6/12)" in why
+    assert "To meet the target of 2023, months 7–12/2023 must bring on average at least 97,60%." in why
 
 
 @pytest.mark.parametrize("columns", ["20", "40", "69", "80", "200"])

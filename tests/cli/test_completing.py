@@ -10,16 +10,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.repositories import Repo, data
 from typer.main import get_command
 
 from cchc.cli import completing
 from cchc.cli.app import COMMANDS, program_of
 from cchc.cli.apps.exporting import SCRIPTS
+from cchc.cli.comparing import FAILURES
 from cchc.cli.completing import SOURCES, answer, candidates
 from cchc.cli.main import run
+from cchc.core.board import Hit
+from cchc.core.codes import CODES
 
 WITHOUT_VALUES = {  # names in help that say what to type; nobody knows the values
-    *("DATE", "VALUE", "TEXT", "N", "NUMBER", "REV", "CODE", "NAME", "WHAT", "KIND", "BASE", "OURS", "THEIRS"),
+    *("DATE", "VALUE", "TEXT", "N", "NUMBER", "DIGEST", "NAME", "KIND", "BASE", "OURS", "THEIRS"),
     *("A/B/C/D/E", "FROM..TO", "COLUMNS"),
 }
 
@@ -89,6 +93,16 @@ def test_every_value_has_a_source_or_is_known_to_have_none() -> None:
         (("report", "2023Q2", "--bogus=x"), []),
         (("add-measure", "--note", "-p", "ho-so-dung"), ["ho-so-dung-han"]),
         (("list", "--", "-"), []),
+        (("status", "--fail-on", ""), ["missing", "late", "provisional", "unconfirmed"]),
+        (("status", "--fail-on", "la"), ["late"]),
+        (("status", "--fail-on", "missing,"), ["missing,late", "missing,provisional", "missing,unconfirmed"]),
+        (("status", "--fail-on", "missing,late,p"), ["missing,late,provisional"]),
+        (("status", "--fail-on=missing,l"), ["--fail-on=missing,late"]),
+        (("diff", "--fail-on", ""), ["second-look", "closed", "unread"]),
+        (("explain", "E20"), ["E201", "E202", "E203", "E204", "E205", "E206", "E207", "E208", "E209"]),
+        (("explain", "ho-so-dung"), ["ho-so-dung-han"]),
+        (("audit", "--digest", ""), []),
+        (("diff", ""), []),  # not under git
         (("add-measure", "-qp", "2022-1"), ["2022-12", "2022-11", "2022-10"]),
     ],
 )
@@ -96,6 +110,34 @@ def test_every_value_has_a_source_or_is_known_to_have_none() -> None:
 def test_a_word_is_completed_by_what_may_stand_there(words: tuple[str, ...], expected: list[str]) -> None:
     assert [text for text in texts(*words) if text in expected] == expected
     assert len(texts(*words)) <= len(expected) + 1
+
+
+def test_the_words_of_fail_on_are_those_that_the_commands_know() -> None:
+    assert texts("status", "--fail-on", "") == [str(hit) for hit in Hit]
+    assert texts("diff", "--fail-on", "") == list(FAILURES)
+
+
+@pytest.mark.usefixtures("here")
+def test_every_code_of_a_finding_is_offered() -> None:
+    found = texts("explain", "")
+    assert found[: len(CODES)] == list(CODES)
+    assert "ho-so-dung-han" in found
+
+
+def test_revisions_are_the_branches_and_tags_of_the_repository(
+    repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repo.commit("một", _2023_06=data("2023-06", dung_han="97/100"))
+    repo.git("tag", "chot-2023Q2")
+    repo.git("branch", "nhanh/phu")
+    repo.git("update-ref", "refs/remotes/origin/main", "HEAD")
+    monkeypatch.chdir(repo.root)
+    known = ["HEAD", "main", "nhanh/phu", "chot-2023Q2", "origin/main"]
+    assert sorted(texts("diff", "")) == sorted(texts("status", "--at", "")) == sorted(known)
+    assert texts("diff", "HEAD", "m") == ["main"]
+    assert candidates(["report", "2023-06", "--at", "chot"]) == [("chot-2023Q2", "thẻ")]
+    monkeypatch.setenv("PATH", str(tmp_path / "no-git"))
+    assert texts("diff", "") == []
 
 
 @pytest.mark.usefixtures("here")

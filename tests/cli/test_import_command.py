@@ -76,6 +76,42 @@ def test_what_cannot_be_meant_is_refused(
     assert err.startswith(said), err
 
 
+@pytest.mark.parametrize(
+    ("table", "data", "status"),
+    [
+        ("indicator;value\nho-so-dung-han;x\n", "", 2),
+        ("indicator;value\nho-so-dung-han;5/4\n", "", 2),
+        ("a;b\n1;2\n", "", 2),
+        ("\xff", "", 2),
+        (
+            "indicator;value\nho-so-dung-han;3/4\n",
+            "measurements: {ho-so-dung-han: {numerator: 4, denominator: 4}}\n",
+            3,
+        ),
+        (
+            "indicator;value\nho-so-dung-han;3/4\n",
+            "measurements: {ho-so-dung-han: {numerator: 5, denominator: 4}}\n",
+            1,
+        ),
+    ],
+)
+def test_what_is_wrong_in_a_table_was_typed_and_only_the_workspaces_own_files_have_errors(
+    cchc: Cchc, begun: Path, repository: Path, table: str, data: str, status: int
+) -> None:
+    """As the exit statuses in the README and in the documents about entering have it."""
+    (begun.parent / "bang.csv").write_text(table, encoding="latin-1")
+    if data:
+        (begun / "data/2023-06.yaml").write_text(f"format: cchc/1\nperiod: 2023-06\n{data}", encoding="utf-8")
+    found = cchc("import", str(begun.parent / "bang.csv"), "-p", "2023-06", "-C", str(begun))
+    assert found[0] == status, found
+    readme = (repository / "README.md").read_text(encoding="utf-8")
+    assert "1 tệp của thư mục làm việc" in readme
+    assert "2 gõ sai, kể cả nội dung không nhận được trong tệp đưa vào" in readme
+    assert "Mã kết thúc: 2 khi ô hoặc tệp" in (repository / "docs/nhap-so-lieu.md").read_text(encoding="utf-8")
+    entering = (repository / "docs/entering.md").read_text(encoding="utf-8")
+    assert "Nội dung sai trong tệp của `--from`, `import` cũng là mã 2" in entering
+
+
 def test_standard_input_is_read_as_bytes(cchc: Cchc, repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
     given = SimpleNamespace(buffer=io.BytesIO(("\ufeffindicator;value\n" + "dung-han;412/418\n").encode("utf-16")))
     monkeypatch.setattr(sys, "stdin", given)

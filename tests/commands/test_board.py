@@ -88,6 +88,38 @@ def test_overdue_figures_of_a_month_that_nobody_began_fail_a_cron_job(small: Pat
     assert ask("2023-01", "--fail-on", "missing,late", "--today", "2023-02-17")[0] == 0
 
 
+@pytest.mark.parametrize(
+    ("today", "period", "late"),
+    [
+        ("2020-05-01", "2021-01", 0),  # before the term its first month
+        ("2021-01-16", "2021-01", 0),  # over, and due today
+        ("2021-01-17", "2021-01", 2),
+        ("2023-02-20", "2023-02", 4),
+        ("2026-12-01", "2025-12", 35),  # after the term its last
+    ],
+)
+def test_without_any_figures_everything_is_missing_of_the_last_month_that_is_over(
+    ask: Ask, today: str, period: str, late: int
+) -> None:
+    status, out, err = ask("-f", "json", "--today", today)
+    assert (status, err) == (0, "")
+    answer = json.loads(out)
+    assert (answer["period"]["label"], answer["counts"]["late"], answer["counts"]["there"]) == (period, late, 0)
+    assert answer["illustrative"] is False
+    assert ask("--fail-on", "late", "--today", today)[0] == (1 if late else 0)
+    assert ask("--fail-on", "missing,late", "--today", today)[0] == (0 if today < "2021" else 1)
+
+
+def test_without_any_figures_every_form_of_the_board_is_there(ask: Ask) -> None:
+    today = ("--today", "2023-02-20")
+    assert row(ask(*today)[1], "dung-han") == ["Q", "Q"]
+    assert "đã có 0/4 số liệu · quá hạn: 4" in ask("-f", "md", *today)[1]
+    assert ask("2022-12", *today)[1].startswith("Xã Thử – tháng 12/2022")
+    assert "  + tháng 2/2023; hạn 16/02/2023" in ask("--remind", "van-phong", *today)[1]
+    assert "1. Văn phòng (van-phong): quá hạn:" in ask("--remind", "all", *today)[1]
+    assert ask("--at", "HEAD")[0] == 3  # no repository
+
+
 def test_unknown_names_are_refused_with_the_nearest(ask: Ask, january: Path) -> None:
     assert january.exists()
     assert ask("--by", "nguoi")[0] == 2
@@ -185,12 +217,38 @@ def test_a_reminder_says_since_when_and_by_when_and_how(ask: Ask, put: Put) -> N
     assert status == 0
     lines = text.splitlines()
     assert lines[0] == "Kính gửi: Văn phòng"
-    assert "- Đúng hạn (dung-han): tháng 3–12/2022, tháng 1, 2/2023; hạn 16/3/2022, quá hạn từ 17/3/2022" in lines
+    at = lines.index("- Đúng hạn (dung-han):")
+    assert lines[at + 1 : at + 3] + lines[at + 11 : at + 14] == [
+        "  + tháng 3/2022; hạn 16/3/2022, quá hạn từ 17/3/2022",
+        "  + tháng 4/2022; hạn 16/4/2022, quá hạn từ 17/4/2022",
+        "  + tháng 1/2023; hạn 16/01/2023, quá hạn từ 17/01/2023",
+        "  + tháng 2/2023; hạn 16/02/2023, quá hạn từ 17/02/2023",
+        "- Số lượng (so-luong):",
+    ]
     assert "- Số lượng (so-luong): tháng 2/2023; hạn 16/02/2023" in lines
     assert "- Tháng 3/2023: 2 số liệu, hạn 16/3/2023" in lines
     assert "- cchc add-measure --owner van-phong -p 2023-02" in lines
     assert any(line.endswith("cchc form 2023-02 --owner van-phong -o 2023-02.xlsx") for line in lines)
     assert not any(sign in text for sign in ("**", "##", "|", "`"))
+
+
+def test_figures_of_which_the_same_is_open_stand_above_their_due_days_once(ask: Ask, put: Put) -> None:
+    put("2023-02", "measurements: {}\n")
+    lines = ask("--remind", "van-phong", "--today", "2023-02-17")[1].splitlines()
+    at = lines.index("- Đúng hạn (dung-han);")
+    assert lines[at + 1 : at + 3] == [
+        "- Số lượng (so-luong):",
+        "  + tháng 3/2022; hạn 16/3/2022, quá hạn từ 17/3/2022",
+    ]
+    assert sum("tháng 4/2022" in line for line in lines) == 1
+
+
+def test_without_a_due_day_the_months_stand_on_one_line(small: Path, ask: Ask, put: Put) -> None:
+    file = small / "plan/plan.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("figures_due_on: 16", ""), encoding="utf-8")
+    put("2023-02", "measurements: {}\n")
+    text = ask("--remind", "van-phong", "--today", "2023-02-17")[1]
+    assert "- Đúng hạn (dung-han): tháng 3–12/2022, tháng 1, 2/2023\n" in text
 
 
 def test_before_the_due_day_a_figure_is_missing_and_not_overdue(ask: Ask, put: Put) -> None:

@@ -69,7 +69,7 @@ def test_a_tasks_state_is_written_in_the_words_of_files_or_of_offices(cchc: Cchc
         "format: cchc/1\nperiod: 2023-06\ntasks:\n  ra-soat:\n    state: in_progress\n    text: Đã rà soát 12 thủ tục\n"
     )
     more = ("--completed-on", "2023-06-10", "--result", "05/KH", "--evidence", "a.pdf", "--public")
-    assert cchc("set-task", "ke-hoach", "done", "-p", "2023-06", *more)[0] == 0
+    assert cchc("set-task", "ke-hoach", "xong", "-p", "2023-06", *more)[0] == 0
     assert read(small, "2023-06").endswith(
         "  ke-hoach:\n    state: done\n    completed_on: 2023-06-10\n    result: 05/KH\n    evidence:\n      - a.pdf\n"
         "    public: có\n"
@@ -107,7 +107,7 @@ def test_other_evidence_of_a_task_is_shown_beside_the_old(cchc: Cchc, put: Put) 
     ("words", "said"),
     [
         (("ra-soa", "done", "-p", "2023-06"), "ra-soat?"),
-        (("ra-soat", "xong", "-p", "2023-06"), "not_started (chưa thực hiện)"),
+        (("ra-soat", "xog", "-p", "2023-06"), "done (hoàn thành, đã hoàn thành, xong, đã xong)"),
         (("ra-soat", "done", "-p", "2023-01..2023-05"), "không có tệp số liệu nào về 2023-01..2023-05"),
         (("ra-soat", "done", "-p", "2031"), "nằm ngoài thời gian"),
         (("ra-soat", "done", "-p", "2023-06", "--completed-on", "2023-13-01"), "2023-13-01"),

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from tests.repositories import Repo
 
 from cchc.cli.main import run
 from cchc.views.wrapping import width_of
@@ -401,6 +402,18 @@ def test_surveys_in_a_cell_that_are_none_are_refused(
     status, _, err = cchc("add-measure", "--from", str(file))
     assert (status, said in err) == (2, True), err
     assert not (surveyed / "data").exists()
+
+
+def test_what_changes_beside_the_result_of_a_survey_is_named(two: Cchc, surveyed: Path) -> None:
+    repo = Repo(surveyed)
+    repo.git("init", "-q", "-b", "main")
+    repo.git("add", "-A")
+    repo.git("commit", "-q", "-m", "một")
+    text = read(surveyed)
+    (surveyed / "data/2023Q2.yaml").write_text(text.replace("handed_out: 6", "handed_out: 7"), encoding="utf-8")
+    out = two("diff")[1]
+    assert ("1 sửa" in out, "→" in out, "khảo sát" in out.split("Số liệu:\n")[-1]) == (True, False, True), out
+    assert "3/6 (50%) (thay đổi kèm theo: khảo sát)" in two("log", "hai-long")[1]
 
 
 def test_a_closed_survey_is_corrected_and_the_old_one_stays(two: Cchc, surveyed: Path) -> None:

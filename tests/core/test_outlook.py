@@ -70,6 +70,27 @@ def test_what_a_share_can_bring_lies_between_nothing_and_all(
     assert found(build, entries, "2023-11", **fields).need is need
 
 
+@pytest.mark.parametrize(
+    ("so_far", "target", "assumed"),
+    [
+        ("999/1000", {"equal_to": "100"}, False),  # lost for good
+        ("1000/1000", {"equal_to": "100"}, False),  # each must be 100 %
+        ("999/1000", {"at_least": "100"}, False),
+        ("1/1000", {"at_most": "0"}, False),
+        ("98/100", {"at_least": "98"}, False),  # what comes must be 98 %, too
+        ("10/1000", {"at_least": "98"}, True),  # lost only if what comes is no larger
+        ("1000/1000", {"at_least": "40"}, True),  # and likewise secured
+        ("500/1000", {"between": ["40", "60"]}, True),
+        ("500/1000", {"between": ["0", "50"]}, False),
+    ],
+)
+def test_the_denominators_are_assumed_only_where_something_hangs_on_them(
+    build: Any, so_far: str, target: dict[str, Any], *, assumed: bool
+) -> None:
+    fields = {"targets": [{"from": "2021", **target}], "valid": {"from": "2023-11"}}
+    assert (found(build, {"2023-11": so_far}, "2023-11", **fields).denominator is not None) is assumed
+
+
 def test_a_ratio_that_is_no_share_has_no_upper_end(build: Any) -> None:
     fields = {"unit": "phút/lượt", "targets": [{"from": "2021", "at_least": "15"}], "valid": {"from": "2023-11"}}
     answer = found(build, {"2023-11": "10/1"}, "2023-11", **fields)
@@ -89,17 +110,17 @@ def test_what_is_needed_of_a_share_is_enough_and_a_hair_less_is_not(
     fields = {"targets": [{"from": "2021", "at_least": str(floor)}]}
     texts = {month: f"{one}/{all_}" for month, (one, all_) in entries.items()}
     answer = found(build, texts, "2023-06", **fields)
-    assert answer.denominator is not None
+    denominator = answer.denominator or Fraction(100)  # where nothing hangs on it
     share = {Need.IMPOSSIBLE: Fraction(100), Need.SECURED: Fraction(0)}.get(answer.need) or answer.low or Fraction(0)
-    numerator = share * answer.denominator / 100
-    scale = lcm(answer.denominator.denominator, numerator.denominator)
+    numerator = share * denominator / 100
+    scale = lcm(denominator.denominator, numerator.denominator)
     full = {month: f"{one * scale}/{all_ * scale}" for month, (one, all_) in entries.items()}
     coming = [period.label for period in answer.remaining]
-    full |= dict.fromkeys(coming, f"{numerator * scale}/{answer.denominator * scale}")
+    full |= dict.fromkeys(coming, f"{numerator * scale}/{denominator * scale}")
     status = verdict(build, full, **fields)
     assert status is (Status.MISSED if answer.need is Need.IMPOSSIBLE else Status.MET)
     if answer.need is Need.WITHIN:
-        full[coming[0]] = f"{numerator * scale - 1}/{answer.denominator * scale}"
+        full[coming[0]] = f"{numerator * scale - 1}/{denominator * scale}"
         assert verdict(build, full, **fields) is Status.MISSED
 
 

@@ -10,15 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc.core.errors import Exit
-from cchc.core.fields import Kind, Shape
+from cchc.core.fields import Kind, Shape, TaskState
 from cchc.core.model import Indicator
 from cchc.core.scalars import Number, Unfit
 from cchc.core.typed import (
     EXPECTED,
+    STATES,
+    NoState,
     TypedFigure,
     ValueAmbiguous,
     ValueUnfit,
     decimal,
+    parse_state,
     parse_typed,
     typed_day,
     typed_number,
@@ -232,3 +235,33 @@ def test_days_are_read_as_officials_type_them(text: str) -> None:
 def test_what_is_no_day_is_refused(text: str) -> None:
     with pytest.raises(Unfit):
         typed_day(text)
+
+
+# states of tasks
+
+
+@pytest.mark.parametrize(
+    ("typed", "state"),
+    [
+        ("Chưa thực hiện", TaskState.NOT_STARTED),
+        ("chua thuc hien", TaskState.NOT_STARTED),
+        ("ĐANG THỰC HIỆN", TaskState.IN_PROGRESS),
+        ("in-progress", TaskState.IN_PROGRESS),
+        ("hoàn thành", TaskState.DONE),
+        ("xong", TaskState.DONE),
+        ("Đã  xong ", TaskState.DONE),
+        ("da xong", TaskState.DONE),
+        ("dừng", TaskState.STOPPED),
+        ("Dung thuc hien", TaskState.STOPPED),
+        (unicodedata.normalize("NFD", "đã dừng"), TaskState.STOPPED),
+    ],
+)
+def test_a_state_is_read_in_the_words_of_files_and_of_offices(typed: str, state: TaskState) -> None:
+    assert parse_state(typed) is state
+
+
+def test_every_word_of_a_state_means_that_one_alone_and_a_refusal_names_all() -> None:
+    assert all(parse_state(word) is state for state, words in STATES.items() for word in words)
+    with pytest.raises(NoState) as refused:
+        parse_state("xog")
+    assert "done (hoàn thành, đã hoàn thành, xong, đã xong)" in str(refused.value.arguments["known"])

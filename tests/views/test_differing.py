@@ -1,5 +1,6 @@
 """A comparison as rows: every word in both languages, figures and definitions as people read them."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,12 +9,13 @@ import pytest
 from cchc.core import digest, model
 from cchc.core.changes import About, State, What, difference
 from cchc.core.diagnostics import Problem
-from cchc.core.fields import Record
+from cchc.core.fields import Quality, Record, Repeats
 from cchc.core.looks import Look
 from cchc.core.period_forms import parse_period
 from cchc.texts import Language, translator
 from cchc.views import differing
 from cchc.views.differing import DiffRow, SideName, difference_text, present_difference
+from cchc.views.keys import FIELDS, Names, value_words
 
 VI, EN = translator(Language.VIETNAMESE), translator(Language.ENGLISH)
 SIDES = (SideName("HEAD", "0123456789", "2023-06-20"), SideName("", "", ""))
@@ -23,6 +25,11 @@ CORRECTED: dict[str, Any] = {"numerator": "400", "denominator": "418", "correcti
 SUPPLEMENTED = BASE | {"supplement": {"on": "2023-06-25", "by": "van-phong", "document": "31/TB"}}
 NEVER_CHANGED = {"format", "whole", "period", "number"}  # part of the key, or of the file's form
 HIDDEN = {"value", "of", "points", "corrections", "supplement"}  # of figures; the figure and its traces say them
+
+
+RECORDS = [
+    one for one in vars(model).values() if isinstance(one, type) and issubclass(one, Record) and one is not Record
+]
 
 
 # words
@@ -54,13 +61,13 @@ def test_every_look_deed_and_subject_has_words_in_both_languages(kinds: Any, wor
 def test_every_field_that_can_change_has_a_label_in_both_languages(record: type[Record]) -> None:
     fields = {info.alias or name for name, info in record.model_fields.items()} - NEVER_CHANGED
     hidden = HIDDEN if record is model.Measurement else set()
-    assert fields - hidden - set(differing.FIELDS) == set()
+    assert fields - hidden - set(FIELDS) == set()
     for name in fields - hidden:
-        assert VI(differing.FIELDS[name]) != differing.FIELDS[name], name
+        assert VI(FIELDS[name]) != FIELDS[name], name
 
 
 def test_areas_and_files_have_labels_too() -> None:
-    assert {"ref", "title", "owner", "within", "illustrative"} <= set(differing.FIELDS)
+    assert {"ref", "title", "owner", "within", "illustrative"} <= set(FIELDS)
 
 
 # rows
@@ -141,7 +148,7 @@ def test_values_of_fields_are_read_as_people_write_them(build: Any) -> None:
     after = data_of(build, BASE | {"checked": {"by": "van-phong", "on": "2023-06-16"}})
     notes = row(before, after).notes
     assert notes == (
-        "người kiểm tra: – → by: van-phong, on: 16/6/2023",
+        "người kiểm tra: – → van-phong, ngày 16/6/2023",
         "minh chứng: a.pdf → –",
         "công khai: có → không",
     )
@@ -149,7 +156,67 @@ def test_values_of_fields_are_read_as_people_write_them(build: Any) -> None:
         data_of(build, None),
         data_of(build, None, valid={"from": "2022-01"}, baseline={"year": "2020", "value": "90.5"}),
     )
-    assert [note.partition(": ")[2] for note in valid.notes] == ["– → year: 2020, value: 90,5", "– → from: 2022-01"]
+    assert [note.partition(": ")[2] for note in valid.notes] == ["– → 90,5 (năm 2020)", "– → từ tháng 1/2022"]
+
+
+def test_tasks_areas_and_identities_are_named_by_their_titles(build: Any) -> None:
+    entries = {"task_reports": {"2023-06": {"viec": {"state": "in_progress"}}}, "remarks": {"2023-06": {"thu": {}}}}
+    before = build.dataset(build.indicator(), tasks=(build.task(),), **entries)
+    after = build.dataset(
+        build.indicator(),
+        tasks=(build.task(),),
+        task_reports={"2023-06": {"viec": {"state": "done", "completed_on": "2023-06-10"}}},
+        remarks={"2023-06": {"thu": {"results": "Tốt"}, "general": {"causes": {"subjective": "Chậm"}}}},
+    )
+    rows = [row for section in page(State(before), State(after)).sections for row in section.rows]
+    assert [(one.subject, one.id) for one in rows] == [
+        ("Việc", "viec"), ("Lĩnh vực thử", "thu"), ("Nhận xét chung", "general"),
+    ]  # fmt: skip
+    assert rows[0].notes == ("tình hình: đang thực hiện → hoàn thành", "ngày hoàn thành: – → 10/6/2023")
+
+
+def test_an_area_and_what_adds_up_are_named_too(build: Any) -> None:
+    one, data = build.indicator(), build.dataset(build.indicator(name="Đúng hạn"))
+    parts = replace(data.plan, identities=(model.Identity(whole=one.id, parts=("khac",)),))
+    moved = replace(parts, areas=(data.plan.areas[0]._replace(owner="noi-vu"),))
+    sections = page(State(data), State(model.Dataset(moved, data.files))).sections
+    assert [(row.subject, row.id) for section in sections for row in section.rows] == [
+        ("Lĩnh vực thử", "thu"), ("Đúng hạn", "chi-tieu"),
+    ]  # fmt: skip
+
+
+VALIDITY = model.Validity.model_validate
+
+
+@pytest.mark.parametrize(
+    ("value", "key", "said"),
+    [
+        (model.Attribution(by="van-phong"), "checked", "Văn phòng"),
+        (model.Attribution.model_construct(by="ai-do", on=date(2023, 6, 15)), "checked", "ai-do, ngày 15/6/2023"),
+        (("van-phong", "ai-do"), "with", "Văn phòng; ai-do"),
+        ("van-phong", "note", "van-phong"),
+        ("thu", "within", "Lĩnh vực"),
+        (("dung-han",), "parts", "Đúng hạn"),
+        (VALIDITY({"from": "2022-01", "to": "2023-12"}), "valid", "từ tháng 1/2022 đến tháng 12/2023"),
+        (VALIDITY({"to": "2023-12"}), "valid", "đến hết tháng 12/2023"),
+        (VALIDITY({}), "valid", ""),
+        (model.Announcement(by="UBND tỉnh"), "announced", "UBND tỉnh"),
+        ((model.Duty(ref="a", text="Việc"),), "duties", "a Việc"),
+        (model.Causes(subjective="Chậm"), "causes", "nguyên nhân chủ quan: Chậm"),
+        (Quality.PROVISIONAL, "quality", "tạm tính"),
+        (Repeats.YEAR, "repeats", "hằng năm"),
+        (parse_period("2023Q2"), "absent", "quý II năm 2023"),
+    ],
+)
+def test_values_are_worded_as_offices_do(value: object, key: str, said: str) -> None:
+    names = Names({"van-phong": "Văn phòng"}, {"thu": "Lĩnh vực"}, {}, {"dung-han": "Đúng hạn"})
+    assert value_words(value, names, VI, key) == said
+
+
+@pytest.mark.parametrize("kind", RECORDS)
+def test_every_key_of_every_record_has_a_word(kind: type[Record]) -> None:
+    keys = {info.alias or name for name, info in kind.model_fields.items()} - {"format", "whole"}
+    assert keys <= set(FIELDS)
 
 
 def test_long_and_unseen_texts_are_cut_and_made_visible(build: Any) -> None:
@@ -176,7 +243,7 @@ def test_years_are_no_amounts(build: Any) -> None:
     rows = {one.rows[0].subject: one.rows[0] for one in sections}
     assert (rows["Việc"].old, rows["Việc"].new) == ("2024", "2025")
     assert rows["Kế hoạch"].notes == (
-        "giai đoạn: from: 2021, to: 2025 → from: 2021, to: 2026",
+        "giai đoạn: 2021–2025 → 2021–2026",
         "đánh giá từ năm: – → 2022",
     )
 

@@ -11,9 +11,19 @@ from cchc.core.period_forms import parse_period
 from cchc.texts import Language, translator
 from cchc.views.documents import markdown
 from cchc.views.present import decimal, grouped, period_title
-from cchc.views.present.numbers import BLANK, exactly, json_number, long_day, periods_title, rounded, short
+from cchc.views.present.numbers import (
+    BLANK,
+    end_title,
+    exactly,
+    json_number,
+    long_day,
+    periods_title,
+    rounded,
+    short,
+    within_title,
+)
 
-VI = translator(Language.VIETNAMESE)
+VI, EN = translator(Language.VIETNAMESE), translator(Language.ENGLISH)
 
 
 @pytest.mark.parametrize(
@@ -115,3 +125,36 @@ def test_room_to_fill_in_by_hand_is_seen_in_markdown() -> None:
 )
 def test_markdown_from_files_is_inert(text: str, inert: str) -> None:
     assert markdown(text) == inert
+
+
+@pytest.mark.parametrize(
+    ("period", "within", "end"),
+    [
+        ("2023-06", "tháng 6/2023", "tháng 6/2023"),
+        ("2023Q2", "quý II năm 2023", "quý II năm 2023"),
+        ("2023-02..2023-05", "thời gian từ tháng 2/2023 đến tháng 5/2023", "tháng 5/2023"),
+        ("2022Q3..2023Q1", "thời gian từ quý III năm 2022 đến quý I năm 2023", "quý I năm 2023"),
+        ("2021..2025", "giai đoạn 2021 - 2025", "giai đoạn 2021 - 2025"),
+    ],
+)
+def test_a_period_after_a_preposition(period: str, within: str, end: str) -> None:
+    """As in "trong …" and "đến hết …"."""
+    found = parse_period(period)
+    assert (within_title(found, VI), end_title(found, VI)) == (within, end)
+
+
+@pytest.mark.parametrize(
+    ("periods", "english", "vietnamese"),
+    [
+        (("2023-07",), "month 7/2023", "tháng 7/2023"),
+        (("2023-01", "2023-02"), "months 1, 2/2023", "tháng 1, 2/2023"),
+        (("2023-07", "2023-08", "2023-09"), "months 7–9/2023", "tháng 7–9/2023"),
+        (("2023Q3",), "quarter III of 2023", "quý III năm 2023"),
+        (("2023Q1", "2023Q3"), "quarters I, III of 2023", "quý I, III năm 2023"),
+    ],
+)
+def test_one_period_and_several_are_told_apart_in_english(
+    periods: tuple[str, ...], english: str, vietnamese: str
+) -> None:
+    found = [parse_period(period) for period in periods]
+    assert (periods_title(found, EN), periods_title(found, VI)) == (english, vietnamese)

@@ -68,8 +68,17 @@ def test_a_figure_that_was_set_replaced_reverted_and_removed(repo: Repo, cchc: C
 
 def test_what_changed_beside_a_figure_is_named(repo: Repo, cchc: Cchc) -> None:
     repo.commit("một", _2023_06=june("97/100"))
-    repo.commit("hai", _2023_06=data(JUNE, "dung-han: {numerator: 97, denominator: 100, note: x, source: y}"))
-    assert "    tháng 6/2023: 97/100 (97%) (thay đổi kèm theo: note, source)" in cchc("log", "dung-han")[1]
+    checked = "checked: {by: van-phong, on: 2023-06-20}"
+    repo.commit("hai", _2023_06=data(JUNE, f"dung-han: {{numerator: 97, denominator: 100, note: x, {checked}}}"))
+    for command in ("log", "show"):
+        said = cchc(command, "dung-han")[1]
+        assert "    tháng 6/2023: 97/100 (97%) (thay đổi kèm theo: ghi chú, người kiểm tra)" in said
+
+
+def test_a_key_that_no_file_of_ours_has_is_named_as_it_stood(repo: Repo, cchc: Cchc) -> None:
+    for note in ("một", "hai"):
+        repo.commit(note, _2023_06=data(JUNE, f"dung-han: {{numerator: 97, denominator: 100, ghi-chu: {note}}}"))
+    assert "(thay đổi kèm theo: ghi-chu)" in cchc("log", "dung-han")[1]
 
 
 def test_other_quoting_comments_and_order_are_no_step(repo: Repo, cchc: Cchc) -> None:

@@ -206,7 +206,19 @@ def _fitting(found: Iterable[Candidate], current: str) -> list[Candidate]:
 
 
 def _values(param: Any, line: Line) -> Iterator[Candidate]:
-    """Yield the values of an option or argument, which its name in help tells: OWNER, text|json, [PERIOD]."""
+    """Yield the values of an option or argument, also those that follow a comma where a list may be typed."""
+    if LISTED.isdisjoint(param.opts):
+        yield from _single(param, line)
+        return
+    before, comma, _last = line.current.rpartition("=")[2].rpartition(",")
+    used = before.split(",")
+    for one in _single(param, line):
+        if one.id not in used:
+            yield one._replace(id=f"{before}{comma}{one.id}")
+
+
+def _single(param: Any, line: Line) -> Iterator[Candidate]:
+    """Yield the values that the name in help tells: OWNER, text|json, [PERIOD]."""
     for word in (param.metavar or "").strip("[].").split("|"):
         source = SOURCES.get(word)
         if source is not None:
@@ -270,12 +282,27 @@ def _periods(root: Path) -> Iterator[tuple[str, str]]:
     yield from ((period.label, "") for period in glimpse.periods(root) if period not in {this, last})
 
 
+def _codes(_line: Line) -> Iterator[Candidate]:
+    from cchc.core.codes import CODES  # noqa: PLC0415  # the same
+
+    return (Candidate(code, "") for code in CODES)
+
+
+def _revisions(root: Path) -> Iterator[tuple[str, str]]:
+    from cchc.workspace import git  # noqa: PLC0415  # the same
+
+    return ((name, _(kind)) for name, kind in git.named_revisions(root))
+
+
+LISTED = frozenset({"--fail-on"})  # options that take several words with commas between them
 SOURCES: dict[str, Callable[[Line], Iterator[Candidate]]] = {
     "INDICATOR": _of_plan(_indicators),
     "TASK": _of_plan(_tasks),
     "OWNER": _of_plan(_owners),
     "AREA": _of_plan(_areas),
     "PERIOD": _of_plan(_periods),
+    "REV": _of_plan(_revisions),
+    "CODE": _codes,
     "FILE": lambda _line: iter((FILES,)),
     "PATH": lambda _line: iter((FILES,)),
     "DIR": lambda _line: iter((FOLDERS,)),

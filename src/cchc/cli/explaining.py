@@ -27,6 +27,7 @@ def put_reasons(root: Path, typed: tuple[str, str], today: date, at: str | None,
         str(found.defined),
         [(target, str(place)) for target, place in found.targets],
         translate(ILLUSTRATIVE) if found.illustrative else "",
+        found.over,
     )
     session.put(RENDER[form](shown, translate), output)
     return Exit.FINE

@@ -136,12 +136,6 @@ Reason = Annotated[
 ]
 Provisional = Annotated[bool, typer.Option("--provisional", help=_(mark("the figure may still change")))]
 Commit = Annotated[bool, typer.Option("--commit", help=_(mark("commit just this change")), show_default=False)]
-FailOn = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--fail-on", metavar="WHAT", help=_(mark("exit with 1 where there is such; repeatable")), show_default=False
-    ),
-]
 PeriodOption = Annotated[
     str | None,
     typer.Option(
@@ -157,3 +151,10 @@ PeriodOption = Annotated[
 def format_option(formats: str) -> object:
     """Return the option -f with the formats that a command knows."""
     return typer.Option("-f", "--format", metavar=formats, help=_(mark("the form of the answer")), show_default=False)
+
+
+def fail_on_option(words: str) -> object:
+    """Return the option --fail-on with the words that a command knows; commas may join them."""
+    return typer.Option(
+        "--fail-on", metavar=words, help=_(mark("exit with 1 where there is such; repeatable")), show_default=False
+    )

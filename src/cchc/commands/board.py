@@ -7,25 +7,14 @@ from typing import NamedTuple
 from cchc.commands.opening import inside_term, known_area, known_owner, plan_of, source_of
 from cchc.commands.typed import typed_period
 from cchc.core.board import Board, Scope, board_periods, build_board
-from cchc.core.errors import WorldError
-from cchc.core.model import Plan
-from cchc.core.periods import Period
+from cchc.core.entering import due_month
+from cchc.core.model import Dataset, Plan
+from cchc.core.periods import Frequency, Period
 from cchc.core.report import needed
 from cchc.core.results import Selection
-from cchc.texts import mark
 from cchc.workspace.load import load, newest_period
 
 EVERYBODY = "all"  # of `--remind`
-
-
-class NothingYet(WorldError):
-    """The workspace has no figures at all."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            mark("no figures are recorded yet"),
-            mark("Enter the first: cchc add-measure INDICATOR VALUE -p PERIOD"),
-        )
 
 
 class Asked(NamedTuple):
@@ -40,27 +29,30 @@ class Asked(NamedTuple):
 def status(root: Path, asked: Asked, today: date) -> Board:
     """Return the board of a period, by default of the newest one with figures; entries with errors count as missing.
 
-    By default what has become due since that period belongs to it, too; not so of a revision, which looks back.
+    Where nothing has any figures yet, by default of the last reporting month of the term that is over. By default what
+    has become due since that period belongs to it, too; not so of a revision, which looks back.
     """
     source = source_of(root, asked.at)
     newest = newest_period(source)
-    if asked.period is None and newest is None:
-        raise NothingYet
     onward = asked.period is None and asked.at is None
     periods: list[Period] = []
 
     def wanted(plan: Plan) -> set[Period]:
-        period = newest if asked.period is None and newest else typed_period(asked.period or "", plan, today)
+        period = newest or _begun(plan, today) if asked.period is None else typed_period(asked.period, plan, today)
         periods.append(inside_term(plan, period))
         return needed(plan, period) | board_periods(plan, period, today, onward=onward)
 
     loaded = load(source, wanted)
     plan = plan_of(loaded)
     selection = Selection(known_area(plan, asked.area), known_owner(plan, asked.owner))
-    if loaded.data is None or not loaded.data.files:
-        raise NothingYet
+    data = loaded.data or Dataset(plan, {})
     problems = tuple(problem for problem in loaded.problems if problem.file.startswith("data/"))
-    return build_board(loaded.data, periods[0], today, problems, Scope(selection, onward))
+    return build_board(data, periods[0], today, problems, Scope(selection, onward))
+
+
+def _begun(plan: Plan, today: date) -> Period:
+    """Return the last month of the term that is over on a day; before the term its first."""
+    return due_month(plan, today) or plan.term.parts(Frequency.MONTH)[0]
 
 
 def reminded(plan: Plan, owner: str) -> tuple[str, ...]:

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from cchc.commands.board import NothingYet
 from cchc.commands.opening import FilesHaveErrors, inside_term, known_area, known_owner, plan_of, source_of
-from cchc.commands.reporting import NoFigures, recorded_periods
+from cchc.commands.reporting import NoFigures, NothingYet, recorded_periods
 from cchc.commands.typed import typed_period
 from cchc.core.diagnostics import Problem
 from cchc.core.model import Dataset, Plan

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from cchc.commands.measure import data_of
 from cchc.commands.opening import FilesHaveErrors, inside_term, measured, plan_of, source_of
 from cchc.commands.typed import typed_period
+from cchc.core.agenda import is_over
 from cchc.core.diagnostics import KeyPath
 from cchc.core.explanation import Explanation, explain
 from cchc.core.model import Indicator, Plan, Target
@@ -32,7 +33,10 @@ class Place(NamedTuple):
 
 
 class Reasoned(NamedTuple):
-    """A verdict explained: where each figure stands, by period, where the indicator and where each target stands."""
+    """A verdict explained: where each figure stands, by period, where the indicator and where each target stands.
+
+    `over`: the periods of its outlook that are over today; without a figure they are missing, not to come.
+    """
 
     plan: Plan
     period: Period
@@ -41,6 +45,7 @@ class Reasoned(NamedTuple):
     defined: Place
     targets: tuple[tuple[Target, Place], ...]
     illustrative: bool
+    over: frozenset[Period]
 
 
 def reason(root: Path, typed: tuple[str, str], today: date, at: str | None = None) -> Reasoned:
@@ -69,7 +74,9 @@ def reason(root: Path, typed: tuple[str, str], today: date, at: str | None = Non
         (target, _place(loaded, file, (*path, "targets", number))) for number, target in enumerate(indicator.targets)
     )
     explanation = explain(data, indicator, period)
-    return Reasoned(plan, period, explanation, figures, _place(loaded, file, path), targets, data.illustrative)
+    remaining = explanation.outlook.remaining if explanation.outlook is not None else ()
+    over = frozenset(one for one in remaining if is_over(plan, one, today))
+    return Reasoned(plan, period, explanation, figures, _place(loaded, file, path), targets, data.illustrative, over)
 
 
 def _place(loaded: Loaded, file: str, path: KeyPath) -> Place:

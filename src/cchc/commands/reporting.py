@@ -40,6 +40,16 @@ class NoFigures(WorldError):
         )
 
 
+class NothingYet(WorldError):
+    """The workspace has no figures at all."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            mark("no figures are recorded yet"),
+            mark("Enter the first: cchc add-measure INDICATOR VALUE -p PERIOD"),
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class ReportOutcome:
     """A report with what makes it a paper, the templates to lay it out, and the courses that charts draw.

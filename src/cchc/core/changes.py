@@ -102,10 +102,14 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Everything that changed, in the order of the plan and of time, and the verdicts that are others."""
+    """Everything that changed, in the order of the plan and of time, and the verdicts that are others.
+
+    `plans`: of the one state and of the other, which know the names of what is told by its id.
+    """
 
     changes: tuple[Change, ...]
     effects: tuple[Effect, ...]
+    plans: tuple[Plan, Plan]
 
     @property
     def second_look(self) -> tuple[Change, ...]:
@@ -117,7 +121,8 @@ def difference(before: State, after: State) -> Difference:
     """Return what changed from one state to another."""
     names = _renamed(before.plan, after.plan)
     changes = (*_plan(before, after, names), *_files(before, after, names), *_ledgers(before, after))
-    return Difference(changes, tuple(_effects(before, after, changes, names)))
+    effects = tuple(_effects(before, after, changes, names))
+    return Difference(changes, effects, (before.plan, after.plan))
 
 
 def _renamed(before: Plan, after: Plan) -> dict[str, str]:

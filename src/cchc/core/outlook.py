@@ -33,7 +33,8 @@ class Outlook(NamedTuple):
     """What is needed to meet a year's target; `low` and `high` in the indicator's unit, None where there is no bound.
 
     `total` says that they are about the sum of what is still to come. `denominator` is the assumption of a pooled
-    ratio: that a period still to come has as large a denominator as those so far have on average.
+    ratio: that a period still to come has as large a denominator as those so far have on average; None where nothing
+    hangs on it.
     """
 
     target: Target
@@ -126,7 +127,22 @@ def _pooled(indicator: Indicator, entries: Figures, found: Outlook) -> Outlook |
     numerator, denominator = (sum((one[place] for one in known), Fraction(0)) for place in (0, 1))
     coming = denominator / len(known) * len(found.remaining)
     line = _Line(numerator * factor / (denominator + coming), coming / (denominator + coming), Fraction(0), most)
-    return _along(line, found)._replace(denominator=denominator / len(known))
+    so_far = numerator * factor / denominator
+    assumed = None if _settled(found.target, so_far, most) else denominator / len(known)
+    return _along(line, found)._replace(denominator=assumed)
+
+
+def _settled(target: Target, so_far: Fraction, most: Fraction | None) -> bool:
+    """Whether what a pooled ratio needs is the same however large the denominators to come are.
+
+    So it is where the result so far lies on the bound itself, and where the bound is the furthest that there is: of a
+    target of 100 % one dossier that failed has lost it for good.
+    """
+    low, high = _bounds(target)
+    floor = None if low is not None and low <= 0 else low  # what everything reaches is no bound
+    ceiling = None if high is not None and most is not None and high >= most else high
+    reached = (floor is None or floor == so_far) and (ceiling is None or ceiling == so_far)
+    return reached or (most is not None and floor == most) or ceiling == 0
 
 
 def _values(entries: Figures) -> list[Fraction]:

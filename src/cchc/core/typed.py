@@ -46,10 +46,10 @@ def expected(indicator: Indicator) -> str:
 
 
 STATES = {  # as files say them, and as offices do (domain.md, Words)
-    TaskState.NOT_STARTED: ("not_started", "chưa thực hiện", "chưa triển khai"),
-    TaskState.IN_PROGRESS: ("in_progress", "đang thực hiện", "đang triển khai", "thực hiện thường xuyên"),
-    TaskState.DONE: ("done", "hoàn thành", "đã hoàn thành"),
-    TaskState.STOPPED: ("stopped", "dừng thực hiện", "dừng"),
+    TaskState.NOT_STARTED: ("not_started", "chưa thực hiện", "chưa triển khai", "chưa làm"),
+    TaskState.IN_PROGRESS: ("in_progress", "đang thực hiện", "đang triển khai", "đang làm", "thực hiện thường xuyên"),
+    TaskState.DONE: ("done", "hoàn thành", "đã hoàn thành", "xong", "đã xong"),
+    TaskState.STOPPED: ("stopped", "dừng thực hiện", "dừng", "đã dừng"),
 }
 
 
@@ -87,7 +87,7 @@ class NoState(UsageError):
             mark("“{typed}” is no state of a task"),
             mark("Type one of: {known}."),
             typed=typed,
-            known=tuple(f"{words[0]} ({words[1]})" for words in STATES.values()),
+            known=tuple(f"{words[0]} ({', '.join(words[1:])})" for words in STATES.values()),
         )
 
 

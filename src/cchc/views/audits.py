@@ -10,7 +10,7 @@ from cchc.core.model import Closing, Correction, Indicator, IssuedReport, Measur
 from cchc.core.periods import Period
 from cchc.texts import Translate, mark
 from cchc.views import excerpt, jsonview
-from cchc.views.differing import field_name
+from cchc.views.keys import field_name
 from cchc.views.present import day, period_title
 from cchc.views.present.rows import owner_name
 from cchc.views.present.traces import correction_text, figure_text, supplement_text

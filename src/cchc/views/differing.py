@@ -3,33 +3,29 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from cchc.core.changes import About, Change, Difference, Effect, FieldChange, What, figure_changed
 from cchc.core.closing import FIGURE
 from cchc.core.diagnostics import Problem
-from cchc.core.fields import Kind, Record
+from cchc.core.fields import GENERAL, Kind
 from cchc.core.looks import Look
 from cchc.core.model import (
     Closing,
-    EvidenceRecord,
     Indicator,
     IssuedReport,
     Measurement,
+    Plan,
     Target,
 )
-from cchc.core.periods import Period
 from cchc.core.results import Evaluation
 from cchc.texts import Translate, mark
 from cchc.views import excerpt
 from cchc.views.excerpt import inert
+from cchc.views.keys import Names, field_name, value_words
 from cchc.views.present import day, period_title, status_text
-from cchc.views.present.numbers import exactly
-from cchc.views.present.rows import capital, evidence_text
+from cchc.views.present.rows import capital
 from cchc.views.present.traces import NONE, correction_text, figure_text, shortened, supplement_text
 from cchc.views.present.words import actual_text, next_target_text
-
-YEARS = frozenset({"year", "from", "to", "due", "by", "assessed_from"})  # whole numbers that are no amounts
 
 SIGNS: Mapping[What, str] = {
     What.ADDED: "+",
@@ -80,83 +76,6 @@ SUBJECTS: Mapping[About, str] = {
     About.FUNDING: mark("Funding"),
     About.CLOSING: mark("Closings"),
     About.REPORT: mark("Issued reports"),
-}
-FIELDS: Mapping[str, str] = {
-    "targets": mark("target"),
-    "baseline": mark("baseline"),
-    "interpolate": mark("course to the target"),
-    "reading": mark("reading"),
-    "aggregation": mark("aggregation"),
-    "valid": mark("validity"),
-    "share": mark("share"),
-    "kind": mark("kind"),
-    "unit": mark("unit of measure"),
-    "item": mark("counted noun"),
-    "numerator": mark("numerator"),
-    "denominator": mark("denominator"),
-    "frequency": mark("how often it is measured"),
-    "factor": mark("factor"),
-    "scale": mark("scale"),
-    "phrases": mark("sentences"),
-    "survey": mark("survey"),
-    "surveys": mark("further surveys"),
-    "name": mark("name"),
-    "title": mark("title"),
-    "ref": mark("place in the plan"),
-    "owner": mark("owner"),
-    "with": mark("who joins in"),
-    "id": mark("id"),
-    "formerly": mark("former ids"),
-    "note": mark("note"),
-    "source": mark("source"),
-    "provided": mark("provided by"),
-    "checked": mark("checked by"),
-    "evidence": mark("evidence"),
-    "quality": mark("quality"),
-    "announced": mark("announced by"),
-    "public": mark("made public"),
-    "illustrative": mark("made-up figures"),
-    "assessed_from": mark("assessed from"),
-    "term": mark("term"),
-    "calendar": mark("calendar"),
-    "report": mark("head and foot of reports"),
-    "document": mark("document"),
-    "legal_basis": mark("legal bases"),
-    "duties": mark("duties"),
-    "state": mark("state"),
-    "text": mark("text"),
-    "result": mark("product"),
-    "results": mark("results"),
-    "shortcomings": mark("shortcomings"),
-    "causes": mark("causes"),
-    "next": mark("coming tasks"),
-    "proposals": mark("proposals"),
-    "completed_on": mark("done on"),
-    "due": mark("due"),
-    "repeats": mark("repeats"),
-    "reopened": mark("opened again"),
-    "digest": mark("digest"),
-    "commit": mark("the git commit"),
-    "by": mark("who"),
-    "on": mark("day"),
-    "incomplete": mark("what was missing"),
-    "beside": mark("printed with it"),
-    "goals": mark("general goals"),
-    "area": mark("area"),
-    "within": mark("reported under"),
-    "amounts": mark("whole or decimal amounts"),
-    "measured_over": mark("calendar of printed dates"),
-    "from": mark("from the year"),
-    "also": mark("other places in the plan"),
-    "requested": mark("only requested"),
-    "parts": mark("parts"),
-    "carried": mark("carried over from the period before"),
-    "date": mark("day of issue"),
-    "signed_by": mark("signed by"),
-    "cut_off": mark("figures up to"),
-    "texts": mark("digest of texts"),
-    "replaces": mark("replaces"),
-    "figures": mark("printed figures"),
 }
 
 
@@ -221,7 +140,8 @@ def present_difference(
 ) -> DiffPage:
     """Return a comparison as rows."""
     before, after = (_side(side, _) for side in sides)
-    rows = [(change, _row(change, _)) for change in found.changes]
+    names = Names.of(*found.plans)
+    rows = [(change, _row(change, found.plans, names, _)) for change in found.changes]
     sections = [
         DiffSection(_(title), tuple(row for change, row in rows if change.about is about))
         for about, title in SUBJECTS.items()
@@ -264,22 +184,22 @@ def _summary(found: Difference, _: Translate) -> str:
 # rows
 
 
-def _row(change: Change, _: Translate) -> DiffRow:
-    old, new = _sides(change, _)
+def _row(change: Change, plans: tuple[Plan, Plan], names: Names, _: Translate) -> DiffRow:
+    old, new = _sides(change, names, _)
     return DiffRow(
         sign=SIGNS[change.what],
         what=_(DONE[change.what]),
-        subject=capital(_subject(change, _)),
+        subject=capital(_subject(change, names, _)),
         id=change.key if change.about not in {About.CLOSING, About.REPORT, About.FILE} else "",
-        period=period_title(change.period, _) if change.period is not None else "",
+        period="" if change.period is None or change.about is About.CLOSING else period_title(change.period, _),
         old=old,
         new=new,
-        notes=tuple(_notes(change, _)),
+        notes=tuple(_notes(change, plans, names, _)),
         looks=tuple(_looks(change, _)),
     )
 
 
-def _subject(change: Change, _: Translate) -> str:
+def _subject(change: Change, names: Names, _: Translate) -> str:
     record = change.new or change.old
     match record:
         case IssuedReport():
@@ -288,11 +208,26 @@ def _subject(change: Change, _: Translate) -> str:
             return _(mark("closing of {period}")).format(period=period_title(record.period, _))
         case _:
             named = change.indicator or record
-            text = getattr(named, "name", None) or getattr(named, "title", None) or change.key
+            text = getattr(named, "name", None) or getattr(named, "title", None) or _title(change, names, _)
             return shortened(str(text))
 
 
-def _sides(change: Change, _: Translate) -> tuple[str, str]:
+def _title(change: Change, names: Names, _: Translate) -> str:
+    """Return what the key of a change stands for, where its record does not say it."""
+    match change.about:
+        case About.TASK_REPORT:
+            return names.tasks.get(change.key, change.key)
+        case About.REMARK if change.key == GENERAL:
+            return _(mark("the whole"))
+        case About.REMARK | About.AREA:
+            return names.areas.get(change.key, change.key)
+        case About.IDENTITY:
+            return names.measured.get(change.key, change.key)
+        case _:
+            return change.key
+
+
+def _sides(change: Change, names: Names, _: Translate) -> tuple[str, str]:
     """Return how it was and is in few words; empty where the fields say it."""
     if change.about is About.FIGURE and change.indicator is not None and change.period is not None:
         if not figure_changed(change):
@@ -301,10 +236,10 @@ def _sides(change: Change, _: Translate) -> tuple[str, str]:
             figure_text(change.indicator, change.period, entry if isinstance(entry, Measurement) else None, _)
             for entry in (change.old, change.new)
         )
-        return old, new
+        return (old, new) if old != new or change.old is None or change.new is None else ("", "")
     if len(change.fields) == 1:
         field = change.fields[0]
-        return _value(change, field.name, field.old, _), _value(change, field.name, field.new, _)
+        return _value(change, field.name, field.old, names, _), _value(change, field.name, field.new, names, _)
     return "", ""
 
 
@@ -316,76 +251,48 @@ def _looks(change: Change, _: Translate) -> Iterator[str]:
         yield text
 
 
-def _notes(change: Change, _: Translate) -> Iterator[str]:
+def _notes(change: Change, plans: tuple[Plan, Plan], names: Names, _: Translate) -> Iterator[str]:
     hidden = {*FIGURE, "corrections", "supplement"} if change.about is About.FIGURE else set[str]()
+    if change.about is About.FIGURE and figure_changed(change) and _sides(change, names, _) == ("", ""):
+        yield from (
+            field_name(one.name, _) for one in change.fields if one.name in FIGURE
+        )  # of a survey, with one result
     if change.about is not About.FIGURE and len(change.fields) == 1:
         yield field_name(change.fields[0].name, _)
         return
     for field in change.fields:
         if field.name not in hidden or (field.name == "quality" and not figure_changed(change)):
-            yield _field(change, field, _)
+            yield _field(change, field, names, _)
     if isinstance(change.new, Measurement):
-        yield from _traces(change, change.new, _)
+        yield from _traces(change, change.new, plans[1], _)
 
 
-def _traces(change: Change, entry: Measurement, _: Translate) -> Iterator[str]:
+def _traces(change: Change, entry: Measurement, plan: Plan, _: Translate) -> Iterator[str]:
     known = change.old.corrections if isinstance(change.old, Measurement) else ()
     for correction in entry.corrections:
         if correction not in known:
-            yield correction_text(correction, _)
+            yield correction_text(correction, _, plan)
     if entry.supplement is not None and not isinstance(change.old, Measurement):
-        yield supplement_text(entry.supplement, _)
+        yield supplement_text(entry.supplement, _, plan)
 
 
-def _field(change: Change, field: FieldChange, _: Translate) -> str:
+def _field(change: Change, field: FieldChange, names: Names, _: Translate) -> str:
     name = field_name(field.name, _)
-    old, new = (_value(change, field.name, value, _) for value in (field.old, field.new))
+    old, new = (_value(change, field.name, value, names, _) for value in (field.old, field.new))
     return _(mark("{name}: {old} → {new}")).format(name=name, old=old, new=new)
 
 
-def field_name(name: str, _: Translate) -> str:
-    """Return what a key of a file is called."""
-    return _(FIELDS[name]) if name in FIELDS else name
-
-
-def _value(change: Change, name: str, value: object, _: Translate) -> str:
+def _value(change: Change, name: str, value: object, names: Names, _: Translate) -> str:
     if name == "targets" and change.indicator is not None and isinstance(value, tuple):
         owner = change.old if value is getattr(change.old, "targets", None) else change.new
         indicator = owner if isinstance(owner, Indicator) else change.indicator
         return "; ".join(_target(indicator, target, _) for target in value) or NONE
-    return shortened(_words(value, _, name)) or NONE
+    return shortened(value_words(value, names, _, name)) or NONE
 
 
 def _target(indicator: Indicator, target: Target, _: Translate) -> str:
     """Return a target with its year, composed from its figure: what is written beside it may say something else."""
     return next_target_text(indicator, target.model_copy(update={"as_written": None}), _)
-
-
-def _words(value: object, _: Translate, name: str = "") -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return _(mark("yes")) if value else _(mark("no"))
-        case int() if name in YEARS:
-            return str(value)
-        case date():
-            return day(value)
-        case Period():
-            return value.label
-        case tuple() | list():
-            return "; ".join(_words(item, _, name) for item in value)
-        case Record():
-            return _record(value, _)
-        case _:
-            return exactly(value) if isinstance(value, Decimal) else str(value)  # a whole number may be a year
-
-
-def _record(value: Record, _: Translate) -> str:
-    if isinstance(value, EvidenceRecord):
-        return evidence_text(value, _)
-    fields = ((info.alias or name, getattr(value, name)) for name, info in type(value).model_fields.items())
-    return ", ".join(f"{name}: {_words(item, _, name)}" for name, item in fields if item is not None and item != ())
 
 
 def _effect(effect: Effect, _: Translate) -> EffectRow:

@@ -16,7 +16,7 @@ from cchc.views import jsonview
 from cchc.views.excerpt import inert
 from cchc.views.fields import WORDS
 from cchc.views.present import period_title
-from cchc.views.present.numbers import enough, exactly, periods_title, short, within
+from cchc.views.present.numbers import end_title, enough, exactly, periods_title, short, within, within_title
 from cchc.views.present.traces import figure_text
 from cchc.views.present.words import (
     actual_text,
@@ -31,7 +31,10 @@ from cchc.views.present.words import (
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """A verdict explained, with the places, as `file:line`, of its figures, its indicator and its targets."""
+    """A verdict explained, with the places, as `file:line`, of its figures, its indicator and its targets.
+
+    `over`: the periods of its outlook that are over on the day of the explanation.
+    """
 
     period: Period
     found: Explanation
@@ -39,6 +42,22 @@ class Reasons:
     defined: str
     targets: Sequence[tuple[Target, str]]
     mark: str
+    over: frozenset[Period] = frozenset()
+
+    @property
+    def missing(self) -> tuple[Period, ...]:
+        """The periods of its outlook that are over and have no figure."""
+        return tuple(one for one in self.remaining if one in self.over and one not in self.figures)
+
+    @property
+    def coming(self) -> tuple[Period, ...]:
+        """The periods of its outlook that are not over yet."""
+        return tuple(one for one in self.remaining if one not in self.over)
+
+    @property
+    def remaining(self) -> tuple[Period, ...]:
+        """The periods that decide what of the year is still open, as of the end of the period."""
+        return self.found.outlook.remaining if self.found.outlook is not None else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +76,20 @@ _USES: Mapping[Use, str] = {
     Use.OTHER: mark("does not count here"),
 }
 _NEEDS: Mapping[Need, str] = {
-    Need.SECURED: mark("The target of {year} is met whatever {periods} bring."),
+    Need.SECURED: mark("The target of {year} is met, whatever comes in {periods}."),
     Need.IMPOSSIBLE: mark("Nothing that {periods} can bring is enough for the target of {year}."),
     Need.WITHIN: mark("To meet the target of {year}, {periods} must bring on average {bounds}."),
     Need.EACH: mark("To meet the target of {year}, each of {periods} must bring {bounds}."),
     Need.ONE: mark("To meet the target of {year}, one of {periods} at least must bring {bounds}."),
     Need.TARGET: mark("The target of {year} is decided by the figure of {periods}, which must be: {bounds}."),
     Need.YES: mark("To meet the target of {year}, each of {periods} must be a yes."),
+}
+_ALONE: Mapping[Need, str] = {  # where one figure is left
+    **_NEEDS,
+    **dict.fromkeys(
+        (Need.WITHIN, Need.EACH, Need.ONE), mark("To meet the target of {year}, {periods} must bring {bounds}.")
+    ),
+    Need.YES: mark("To meet the target of {year}, {periods} must be a yes."),
 }
 _TOTAL = mark("To meet the target of {year}, {periods} must bring together {bounds}.")
 
@@ -79,7 +105,7 @@ def steps(reasons: Reasons, _: Translate) -> list[Step]:
         Step(_(mark("Target")), tuple(_targets(reasons, _))),
         Step(_(mark("Compared")), tuple(_compared(found, _))),
         Step(_(mark("Verdict")), tuple(_verdict(found.result, _))),
-        Step(_(mark("What the rest of the year must bring")), tuple(_outlook(found, _))),
+        Step(_outlook_title(reasons, _), tuple(_outlook(reasons, _))),
     ]
     return [step for step in made if step.lines]
 
@@ -122,7 +148,7 @@ def reasons_json(reasons: Reasons, _: Translate) -> str:
             "year_to_date_inputs": [_input_json(reasons, one, _) for one in found.to_date],
             "defined": reasons.defined,
             "targets": [{"target": jsonview.target_json(target), "place": at} for target, at in reasons.targets],
-            "outlook": _outlook_json(found.outlook),
+            "outlook": _outlook_json(reasons),
             "steps": [{"title": step.title, "lines": step.lines} for step in steps(reasons, _)],
         }
     )
@@ -143,13 +169,15 @@ def _input_json(reasons: Reasons, one: Input, _: Translate) -> jsonview.Json:
     }
 
 
-def _outlook_json(found: Outlook | None) -> jsonview.Json | None:
+def _outlook_json(reasons: Reasons) -> jsonview.Json | None:
+    found = reasons.found.outlook
     if found is None:
         return None
     return {
         "target": jsonview.target_json(found.target),
         "year": found.year,
         "remaining": found.remaining,
+        "missing": reasons.missing,
         "need": found.need,
         "low": found.low,
         "high": found.high,
@@ -172,7 +200,7 @@ def _judged(reasons: Reasons, _: Translate) -> Iterator[str]:
     frequency = frequency_word(indicator.frequency, _)
     if found.judged is None:
         yield _(mark("Measured by {frequency}; its own period is not over at the end of {period}.")).format(
-            frequency=frequency, period=period_title(result.period, _)
+            frequency=frequency, period=end_title(result.period, _)
         )
         if result.latest is not None:
             text = value_text(indicator, result.latest.actual, result.latest.target, _)
@@ -185,7 +213,7 @@ def _judged(reasons: Reasons, _: Translate) -> Iterator[str]:
         yield _(mark("No figure is expected: the indicator does not exist in this period."))
         return
     text = _(mark("Measured by {frequency}; expected in {period}: {expected}."))
-    yield text.format(frequency=frequency, period=period_title(found.judged, _), expected=periods_title(expected, _))
+    yield text.format(frequency=frequency, period=within_title(found.judged, _), expected=periods_title(expected, _))
     if indicator.reading:
         yield _(mark("Reading: {text}")).format(text=indicator.reading)
 
@@ -304,15 +332,29 @@ def _verdict(result: Evaluation, _: Translate) -> Iterator[str]:
         )
 
 
-def _outlook(found: Explanation, _: Translate) -> Iterator[str]:
-    outlook, indicator = found.outlook, found.result.indicator
+def _outlook_title(reasons: Reasons, _: Translate) -> str:
+    """Return what the outlook is about: what is still to come, or of a year that is over what is missing."""
+    if reasons.coming:
+        return _(mark("What the rest of the year must bring"))
+    if reasons.missing == reasons.remaining:
+        return _(mark("What the missing figures must bring"))
+    period = end_title(reasons.found.result.period, _)
+    return _(mark("What the year still had to bring at the end of {period}")).format(period=period)
+
+
+def _outlook(reasons: Reasons, _: Translate) -> Iterator[str]:
+    outlook, indicator = reasons.found.outlook, reasons.found.result.indicator
     if outlook is None:
         return
-    need = Need.EACH if outlook.need is Need.WITHIN and len(outlook.remaining) == 1 else outlook.need
-    message = _TOTAL if outlook.total and need is Need.WITHIN else _NEEDS[need]
+    if reasons.missing:
+        text = _(mark("Over, but without figures: {periods}."))
+        yield text.format(periods=periods_title(reasons.missing, _))
+    alone = len(outlook.remaining) == 1
+    summed = outlook.total and outlook.need is Need.WITHIN and not alone
+    message = _TOTAL if summed else (_ALONE if alone else _NEEDS)[outlook.need]
     bounds = bound_text(indicator, outlook.target, _) if outlook.need is Need.TARGET else _needed(indicator, outlook, _)
     yield _(message).format(year=outlook.year.first_year, periods=periods_title(outlook.remaining, _), bounds=bounds)
-    if outlook.denominator is not None and outlook.need is not Need.SECURED:
+    if outlook.denominator is not None:
         yield _(mark("Assumed: a denominator of {denominator} a {frequency}, as on average so far.")).format(
             denominator=short(outlook.denominator), frequency=frequency_word(indicator.frequency, _)
         )

@@ -114,34 +114,51 @@ def _open(board: Board, one: Reminder, _: Translate) -> Iterator[str]:
 
 
 def _overdue_lines(one: Reminder, _: Translate) -> list[str]:
-    return list(_by_indicator(one.overdue, mark("- {name} ({id}): {periods}; due on {day}, overdue since {since}"), _))
+    return list(_open_lines(one.overdue, mark("{periods}; due on {day}, overdue since {since}"), _))
 
 
 def _figure_lines(figures: Sequence[Figure], _: Translate) -> list[str]:
-    return list(_by_indicator(figures, mark("- {name} ({id}): {periods}; due on {day}"), _))
+    return list(_open_lines(figures, mark("{periods}; due on {day}"), _))
 
 
-def _by_indicator(figures: Sequence[Figure], message: str, _: Translate) -> Iterator[str]:
-    """Yield a line for each indicator: the periods, and the first of their due days."""
+def _open_lines(figures: Sequence[Figure], message: str, _: Translate) -> Iterator[str]:
+    """Yield the indicators with what is open of them: a line for each due day, below all of which it is the same."""
+    for group in _alike(figures):
+        names = [f"{inert(own[0].indicator.name)} ({own[0].indicator.id})" for own in group]
+        said = [_due_text(list(due), message, _) for _day, due in groupby(group[0], key=lambda one: one.due_on)]
+        if len(said) == 1:
+            yield from (f"- {name}: {said[0]}" for name in names)
+            continue
+        *others, last = names
+        yield from (f"- {name};" for name in others)
+        yield f"- {last}:"
+        yield from (f"  + {text}" for text in said)
+
+
+def _alike(figures: Sequence[Figure]) -> list[list[list[Figure]]]:
+    """Return the figures of each indicator, the oldest first, those together of which the same periods are open."""
     rows: dict[str, list[Figure]] = {}
     for figure in figures:
         rows.setdefault(figure.indicator.id, []).append(figure)
-    for key, own in rows.items():
-        first, due = own[0], own[0].due_on
-        text = mark("- {name} ({id}): {periods}") if due is None else message
-        yield _(text).format(
-            name=inert(first.indicator.name),
-            id=key,
-            periods=periods_title([figure.period for figure in own], _),
-            day=present.day(due) if due is not None else "",
-            since=present.day(day_after(due)) if due is not None else "",
-        )
+    groups: dict[tuple[Period, ...], list[list[Figure]]] = {}
+    for own in rows.values():
+        own.sort(key=lambda figure: _order(figure.period))
+        groups.setdefault(tuple(figure.period for figure in own), []).append(own)
+    return list(groups.values())
+
+
+def _due_text(figures: Sequence[Figure], message: str, _: Translate) -> str:
+    """Return the periods that are due on one day, and that day."""
+    periods, due = periods_title([figure.period for figure in figures], _), figures[0].due_on
+    if due is None:
+        return periods
+    return _(message).format(periods=periods, day=present.day(due), since=present.day(day_after(due)))
 
 
 def _periods_lines(figures: Sequence[Figure], _: Translate) -> list[str]:
     """Return a line for each period with the number of figures."""
     ordered = sorted((figure.period for figure in figures), key=_order)
-    text = _(mark("{period}: {count} figures"))
+    text = _(mark("{period} (figures: {count})"))
     return [
         f"- {text.format(period=capital(present.period_title(period, _)), count=len(list(group)))}"
         for period, group in groupby(ordered)

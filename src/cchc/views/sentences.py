@@ -11,7 +11,7 @@ from cchc.core.periods import Period, reference_ending
 from cchc.core.results import Actual, Evaluation, Reason, Report, Status
 from cchc.core.targets import bound_of
 from cchc.texts import Translate, mark
-from cchc.views.present.numbers import counted, period_title, short
+from cchc.views.present.numbers import counted, end_title, period_title, short, within_title
 from cchc.views.present.words import (
     actual_text,
     bound_text,
@@ -72,7 +72,9 @@ def _without_figure(result: Evaluation, _: Translate) -> str:
             return _(mark("No survey was held in the period."))
         case Status.NOT_APPLICABLE:
             what = result.indicator.denominator or result.indicator.item or result.indicator.name
-            return _(mark("In {period} nothing arose: {what}.")).format(period=title, what=_lower(what))
+            return _(mark("In {period} nothing arose: {what}.")).format(
+                period=within_title(_judged(result), _), what=_lower(what)
+            )
         case Status.AWAITING:
             return _(mark("The result of {period} has not been announced yet.")).format(period=title)
         case Status.NOT_ASSESSED:
@@ -220,7 +222,7 @@ def _reached(result: Evaluation, actual: Actual, _: Translate) -> str:
     if _has_deadline(result) and not _is_ceiling(result):
         message = mark("Up to the end of {period} {name} reaches {figure}")
         name = _lower(result.indicator.name)
-        return _(message).format(period=period_title(result.period, _), name=name, figure=figure)
+        return _(message).format(period=end_title(result.period, _), name=name, figure=figure)
     message = mark("{name} {figure}") if _is_ceiling(result) else mark("{name} reaches {figure}")
     return _(message).format(name=result.indicator.name, figure=figure)
 

@@ -182,7 +182,7 @@ _LISTED = frozenset({CellState.LATE, CellState.MISSING, CellState.AWAITING})
 
 def counts_text(counts: Counts, _: Translate) -> str:
     """Return how many figures are there of those that are expected, and what is open of them."""
-    there = _(mark("{there} of {expected} figures are there")).format(there=counts.there, expected=counts.expected)
+    there = _(mark("figures there: {there} of {expected}")).format(there=counts.there, expected=counts.expected)
     return " · ".join([there, *open_words(counts, _)])
 
 
@@ -294,7 +294,7 @@ def coming_lines(board: Board, _: Translate) -> Iterator[str]:
 def _late_line(late: Sequence[Coming], _: Translate) -> str:
     count = sum(len(one.open) for one in late)
     since = late[0].due_on
-    text = _(mark("{periods}: {count} figures, overdue since {day}"))
+    text = _(mark("{periods}: overdue since {day} (figures: {count})"))
     return text.format(
         periods=capital(periods_title([one.period for one in late], _)),
         count=count,
@@ -306,8 +306,8 @@ def coming_line(one: Coming, _: Translate) -> str:
     """Return how many figures about a period are still to come, and by when."""
     title, count = capital(present.period_title(one.period, _)), len(one.open)
     if one.due_on is None:
-        return _(mark("{period}: {count} figures")).format(period=title, count=count)
-    text = _(mark("{period}: {count} figures, due on {day}"))
+        return _(mark("{period} (figures: {count})")).format(period=title, count=count)
+    text = _(mark("{period}: due on {day} (figures: {count})"))
     return text.format(period=title, count=count, day=present.day(one.due_on))
 
 

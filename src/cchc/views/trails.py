@@ -11,6 +11,7 @@ from cchc.core.periods import Period
 from cchc.texts import Translate, mark
 from cchc.views import jsonview
 from cchc.views.excerpt import inert
+from cchc.views.keys import field_name
 from cchc.views.present import day, period_title
 from cchc.views.present.traces import NONE, figure_text
 
@@ -105,9 +106,9 @@ def _change(indicator: Indicator, step: StepRow, _: Translate) -> str:
     if old != new:
         return f"{old} → {new}"
     before, after = (one.texts if one is not None else {} for one in (step.before, step.after))
-    names = [key for key in {**before, **after} if before.get(key) != after.get(key) and key not in _FIGURE]
+    names = [key for key in {**before, **after} if before.get(key) != after.get(key)]
     text = _(mark("{figure} (changed beside it: {names})"))
-    return text.format(figure=new, names=", ".join(names))
+    return text.format(figure=new, names=", ".join(inert(field_name(name, _)) for name in names))
 
 
 def _stood(indicator: Indicator, period: Period, stood: Stood | None, _: Translate) -> str:

@@ -10,11 +10,14 @@ import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cchc.core.errors import UsageError, WorldError
-from cchc.core.paper import Revision
 from cchc.texts import mark
 from cchc.workspace import files
+
+if TYPE_CHECKING:
+    from cchc.core.paper import Revision
 
 POINTERS = (
     "GIT_DIR",
@@ -149,7 +152,7 @@ def is_under_git(folder: Path) -> bool:
     return "GIT_DIR" in os.environ or any(files.exists(above, ".git") for above in (folder, *folder.parents))
 
 
-def revision_of(root: Path, revision: str | None = None, prefix: str | None = None) -> Revision | None:
+def revision_of(root: Path, revision: str | None = None, prefix: str | None = None) -> "Revision | None":
     """Return the last commit that touched plan/, data/ or templates/; None outside git and before the first commit.
 
     Without `revision` also whether the files are as in it. `prefix` is where the workspace lies in the revision, by
@@ -167,6 +170,8 @@ def revision_of(root: Path, revision: str | None = None, prefix: str | None = No
         return None
     if not answer:
         return None
+    from cchc.core.paper import Revision  # noqa: PLC0415  # names for shells need no records
+
     name, day = answer[-1].split(" ")
     return Revision(name[:SHORT], day, revision is not None or is_clean(found, FOLDERS))
 
@@ -174,6 +179,26 @@ def revision_of(root: Path, revision: str | None = None, prefix: str | None = No
 def is_clean(found: Repository, folders: Iterable[str]) -> bool:
     """Whether folders of the workspace are as the last commit has them, nothing new beside."""
     return not found.run("status", "--porcelain", "-z", "-uall", "--no-renames", "--", *folders)
+
+
+def named_revisions(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield HEAD, the branches and the tags with what they are; nothing outside git, and where git is missing."""
+    if not is_under_git(folder):
+        return
+    try:
+        answer = text(run(folder, "for-each-ref", "--format=%(refname)", *_KINDS))
+    except (NoGit, GitFailed):
+        return
+    yield "HEAD", mark("the last commit")
+    for ref in answer.splitlines():
+        yield next((ref.removeprefix(f"{kind}/"), word) for kind, word in _KINDS.items() if ref.startswith(f"{kind}/"))
+
+
+_KINDS = {
+    "refs/heads": mark("branch"),
+    "refs/tags": mark("tag"),
+    "refs/remotes": mark("branch of another repository"),
+}
 
 
 def hooks_folder(root: Path) -> Path:

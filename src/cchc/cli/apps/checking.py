@@ -101,7 +101,7 @@ def explain(
     if period is None:
         from cchc.commands.explaining import explained  # noqa: PLC0415
 
-        session.put(explained(what, options.LANGUAGE), output)
+        session.put(explained(what, options.LANGUAGE, session.root_if_any(given)), output)
         return Exit.FINE
     from cchc.cli.explaining import put_reasons  # noqa: PLC0415
 

@@ -94,7 +94,7 @@ def confirm(
     help=_(mark("Write how far a task had come at the end of a period.")),
     epilog=examples(
         'set-task ra-soat-he-thong-tthc in_progress -p 2023-06 --text "Đã rà soát 12 thủ tục"',
-        'set-task ke-hoach-nam done -p 2023Q1 --completed-on 2023-01-15 --result "Kế hoạch số 05/KH-UBND"',
+        'set-task ke-hoach-nam xong -p 2023Q1 --completed-on 2023-01-15 --result "Kế hoạch số 05/KH-UBND"',
     ),
 )
 def set_task(
@@ -104,7 +104,7 @@ def set_task(
         str,
         typer.Argument(
             metavar="not_started|in_progress|done|stopped",
-            help=_(mark("the state, also in Vietnamese words")),
+            help=_(mark("the state; also chưa thực hiện, đang thực hiện, hoàn thành or xong, dừng thực hiện")),
             show_default=False,
         ),
     ],

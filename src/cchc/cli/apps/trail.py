@@ -6,7 +6,7 @@ import typer
 
 from cchc.cli import options, session
 from cchc.cli.app import HELP, announce, app, examples, globals_of
-from cchc.cli.options import _, format_option
+from cchc.cli.options import _, fail_on_option, format_option
 from cchc.cli.usage import Command
 from cchc.texts import mark
 
@@ -43,7 +43,7 @@ def diff(
     ] = None,
     form: Annotated[str | None, format_option("|".join(CHANGES))] = None,
     output: options.Output = "-",
-    fail_on: options.FailOn = None,
+    fail_on: Annotated[list[str] | None, fail_on_option("second-look|closed|unread")] = None,
     directory: options.Directory = None,
     today: options.Today = None,
     color: options.Color = None,
@@ -154,7 +154,9 @@ def audit(
     ] = None,
     digest: Annotated[
         str | None,
-        typer.Option("--digest", metavar="CODE", help=_(mark("check a code typed in from paper")), show_default=False),
+        typer.Option(
+            "--digest", metavar="DIGEST", help=_(mark("check a code typed in from paper")), show_default=False
+        ),
     ] = None,
     at: options.At = None,
     form: Annotated[str | None, format_option("|".join(PAGES))] = None,

@@ -6,7 +6,7 @@ import typer
 
 from cchc.cli import options, session
 from cchc.cli.app import HELP, TABLES, announce, app, examples, globals_of
-from cchc.cli.options import _, format_option
+from cchc.cli.options import _, fail_on_option, format_option
 from cchc.cli.usage import Command
 from cchc.core.errors import Exit
 from cchc.texts import mark
@@ -39,7 +39,11 @@ def status(
     context: typer.Context,
     period: Annotated[
         str | None,
-        typer.Argument(metavar="[PERIOD]", help=_(mark("default: the newest period with figures")), show_default=False),
+        typer.Argument(
+            metavar="[PERIOD]",
+            help=_(mark("default: the newest period with figures; without any the last month that is over")),
+            show_default=False,
+        ),
     ] = None,
     by: Annotated[
         str | None,
@@ -61,7 +65,7 @@ def status(
             show_default=False,
         ),
     ] = None,
-    fail_on: options.FailOn = None,
+    fail_on: Annotated[list[str] | None, fail_on_option("missing|late|provisional|unconfirmed")] = None,
     form: Annotated[str | None, format_option("text|md|json")] = None,
     output: options.Output = "-",
     at: options.At = None,

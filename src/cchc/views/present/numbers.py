@@ -118,6 +118,21 @@ def period_title(period: Period, _: Translate) -> str:
             return _(mark("the year {year}")).format(year=year)
 
 
+def within_title(period: Period, _: Translate) -> str:
+    """Return a period as it stands after "trong": thời gian từ tháng 2/2023 đến tháng 5/2023."""
+    title = period_title(period, _)
+    return _(mark("the time {period}")).format(period=title) if _is_stretch(period) else title
+
+
+def end_title(period: Period, _: Translate) -> str:
+    """Return a period as it stands after "đến hết": of several months or quarters the last."""
+    return period_title(_ends(period)[1] if _is_stretch(period) else period, _)
+
+
+def _is_stretch(period: Period) -> bool:
+    return period.is_range and period.unit is not Unit.YEAR
+
+
 def periods_title(periods: Iterable[Period], _: Translate) -> str:
     """Return reference periods of one frequency in time order, neighbours joined: tháng 1–3, 7–12/2022, cả năm 2023."""
     years: dict[int, list[Period]] = {}
@@ -143,11 +158,13 @@ def _whole_years(years: Sequence[int], first: Period, _: Translate) -> str:
 
 
 def _within_year(own: Sequence[Period], year: int, _: Translate) -> str:
+    if len(own) == 1:
+        return period_title(own[0], _)
     if own[0].unit is Unit.QUARTER:
         quarters = _joined([period.first_month // 3 for period in own], lambda at: ROMAN[at])
-        return _(mark("quarter {quarter} of {year}")).format(quarter=quarters, year=year)
+        return _(mark("quarters {quarters} of {year}")).format(quarters=quarters, year=year)
     months = _joined([period.first_month for period in own], str)
-    return _(mark("month {month}/{year}")).format(month=months, year=year)
+    return _(mark("months {months}/{year}")).format(months=months, year=year)
 
 
 def _joined(numbers: Sequence[int], name: Callable[[int], str]) -> str:
@@ -170,7 +187,12 @@ def _roman(month: int) -> str:
 def _range_title(period: Period, _: Translate) -> str:
     if period.unit is Unit.YEAR:
         return _(mark("the period {first} - {last}")).format(first=period.first_year, last=period.last_year)
+    first, last = _ends(period)
+    return _(mark("from {first} to {last}")).format(first=period_title(first, _), last=period_title(last, _))
+
+
+def _ends(period: Period) -> tuple[Period, Period]:
+    """Return the first and the last month, quarter or half-year of several."""
     length = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.HALF: 6}[period.unit]
     first = Period(period.first, period.first + length - 1, period.unit)
-    last = Period(period.last - length + 1, period.last, period.unit)
-    return _(mark("from {first} to {last}")).format(first=period_title(first, _), last=period_title(last, _))
+    return first, Period(period.last - length + 1, period.last, period.unit)

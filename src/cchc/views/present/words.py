@@ -37,6 +37,11 @@ _FREQUENCIES: Mapping[Frequency, str] = {
     Frequency.QUARTER: mark("quarter"),
     Frequency.YEAR: mark("year"),
 }
+_COVERED: Mapping[Frequency, str] = {
+    Frequency.MONTH: mark("months: {present}/{expected}"),
+    Frequency.QUARTER: mark("quarters: {present}/{expected}"),
+    Frequency.YEAR: mark("years: {present}/{expected}"),
+}
 TASK_STATES: Mapping[TaskState, str] = {
     TaskState.NOT_STARTED: mark("not started"),
     TaskState.IN_PROGRESS: mark("in progress"),
@@ -252,7 +257,7 @@ def coverage_text(result: Evaluation, _: Translate) -> str:
 
 def coverage_count(indicator: Indicator, coverage: Coverage, _: Translate) -> str:
     """Return present and expected reference periods: 2/3 tháng."""
-    return f"{coverage.present}/{len(coverage.expected)} {frequency_word(indicator.frequency, _)}"
+    return _(_COVERED[indicator.frequency]).format(present=coverage.present, expected=len(coverage.expected))
 
 
 def missing_text(coverage: Coverage, _: Translate) -> str:
