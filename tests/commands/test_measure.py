@@ -21,6 +21,8 @@ from cchc.commands.typed import BadPeriod
 from cchc.core.errors import Exit
 from cchc.core.results import Status
 from cchc.core.typed import ValueAmbiguous, ValueUnfit
+from cchc.texts import Language, translator
+from cchc.views import excerpt
 
 MANNER = Manner(date(2023, 6, 20))
 Put = Callable[[str, str], Path]
@@ -157,8 +159,33 @@ def test_what_is_added_to_the_same_figure_is_written_beside_it(small: Path, put:
 
 def test_another_source_is_not_overwritten_without_replace(small: Path, put: Put) -> None:
     put("2023-06", "measurements:\n  dung-han: {numerator: 1, denominator: 2, source: sổ}\n")
-    with pytest.raises(AlreadyThere):
+    with pytest.raises(AlreadyThere) as raised:
         record(small, figure("dung-han", "1/2", "2023-06", source="máy"), MANNER)
+    told = excerpt.error_text(raised.value, translator(Language.VIETNAMESE))
+    assert told.splitlines()[0] == "lỗi: dung-han kỳ 2023-06 đã có đúng số 1/2 nhưng khác ở: nguồn (source)"
+
+
+def test_everything_that_differs_beside_the_same_figure_is_named(small: Path, put: Put) -> None:
+    put(
+        "2023-06", "measurements:\n  dung-han: {numerator: 1, denominator: 2, source: sổ, evidence: [a.pdf], note: a}\n"
+    )
+    with pytest.raises(AlreadyThere) as raised:
+        record(small, figure("dung-han", "1/2", "2023-06", source="máy", note="b", evidence=("b.pdf",)), MANNER)
+    assert raised.value.arguments["what"] == ("source (source)", "note (note)", "evidence (evidence)")
+
+
+def test_evidence_with_the_hash_of_a_recorded_piece_is_that_piece(small: Path, put: Put) -> None:
+    pieces = [f"{{title: Biểu, kept_at: tủ {name}, sha256: {name * 64}}}" for name in "ab"]
+    path = put(
+        "2023-06", f"measurements:\n  dung-han: {{numerator: 1, denominator: 2, evidence: [{', '.join(pieces)}]}}\n"
+    )
+    before = path.read_bytes()
+    again = {"title": "Biểu 2", "path": "b.pdf", "sha256": "B" * 64}
+    assert not record(small, figure("dung-han", "1/2", "2023-06", evidence=(again,)), MANNER).written
+    assert not record(small, figure("dung-han", "1/2", "2023-06", more_evidence=(again,)), MANNER).written
+    assert path.read_bytes() == before
+    record(small, figure("dung-han", "1/2", "2023-06", evidence=(again,)), replace(MANNER, replace=True))
+    assert data(small, "2023-06").count("title:") == 1
 
 
 def test_replace_changes_the_figure_and_what_goes_with_it(small: Path, put: Put) -> None:

@@ -268,7 +268,8 @@ def plan_figure(
     indicator, period = target
     over = closing.closings_over(data.plan, closings, indicator.id, period)
     old = data.measurement(indicator.id, period)
-    fields = with_old(old, figure, typed_fields(data.plan, indicator, figure, manner.today))
+    wanted = old is not None and (manner.replace or figure.replaces == figure_of(old))
+    fields = with_old(old, figure, typed_fields(data.plan, indicator, figure, manner.today), replaces=wanted)
     entry = decoded(indicator, fields)
     if figure.beside.repeats and (old is None or is_another(old, entry)):
         raise ChangedMeanwhile(indicator, period, old, entry)
@@ -281,9 +282,9 @@ def plan_figure(
     change = changed_fields(old, entry, fields)
     if old is not None:
         refuse_change(indicator, period, over, (old, entry), change)
-        wanted = manner.replace or figure.replaces == figure_of(old)
-        if not wanted and conflicts(old, entry, fields):
-            raise AlreadyThere(indicator, period, old, entry)
+        unlike = conflicts(old, entry, fields)
+        if unlike and not wanted:
+            raise AlreadyThere(indicator, period, old, entry, unlike)
     return Planned(indicator, period, entry, old, entry_edit(data, indicator, period, change, made_up=illustrative))
 
 
