@@ -92,7 +92,7 @@ def test_the_same_again_is_no_change_and_another_state_is_not_overwritten(cchc: 
     assert "không thay đổi" in out
     status, _, err = cchc("set-task", "ra-soat", "done", "-p", "2023-06")
     assert (status, file.read_bytes()) == (3, before)
-    assert "đã có state: in_progress; vừa gõ: done" in err
+    assert "đã có tình trạng: đang thực hiện; vừa gõ: hoàn thành" in err
     assert cchc("set-task", "ra-soat", "done", "-p", "2023-06", "--replace")[0] == 0
     assert read(small, "2023-06").endswith("# ghi chú\ntasks:\n  ra-soat: {state: done, text: a}  # dòng\n")
 
@@ -100,7 +100,7 @@ def test_the_same_again_is_no_change_and_another_state_is_not_overwritten(cchc: 
 def test_other_evidence_of_a_task_is_shown_beside_the_old(cchc: Cchc, put: Put) -> None:
     put("2023-06", "tasks:\n  ra-soat: {state: done, evidence: [a.pdf, {title: Biên bản, document: 1/BB}]}\n")
     err = cchc("set-task", "ra-soat", "done", "-p", "2023-06", "--evidence", "b.pdf")[2]
-    assert "đã có evidence: a.pdf; Biên bản, 1/BB; vừa gõ: b.pdf" in err
+    assert "đã có minh chứng (--evidence): a.pdf; Biên bản, 1/BB; vừa gõ: b.pdf" in err
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,11 @@ def test_made_up_files_get_only_made_up_company(cchc: Cchc, put: Put, small: Pat
 
 def test_a_task_that_is_not_done_has_no_day_of_completion(cchc: Cchc, small: Path, put: Put) -> None:
     status, _, err = cchc("set-task", "ra-soat", "stopped", "-p", "2023-06", "--completed-on", "2023-06-01")
-    assert (status, "không có ngày hoàn thành" in err, (small / "data").exists()) == (2, True, False)
+    assert (status, "“dừng thực hiện” thì không có ngày hoàn thành" in err, (small / "data").exists()) == (
+        2,
+        True,
+        False,
+    )
     put("2023-06", "tasks:\n  ra-soat: {state: done, completed_on: 2023-06-01, text: a}\n")
     assert cchc("set-task", "ra-soat", "dang thuc hien", "-p", "2023-06", "--replace")[0] == 0
     assert read(small, "2023-06").endswith("  ra-soat: {state: in_progress, text: a}\n")
@@ -190,8 +194,8 @@ def test_a_remark_is_written_and_the_cause_that_was_not_typed_stays(cchc: Cchc, 
 def test_other_texts_are_not_overwritten_but_appended_or_replaced(cchc: Cchc, small: Path, put: Put) -> None:
     put("2023Q2", "remarks:\n  thu: {results: a, causes: {objective: b}}\n")
     for option, said in (
-        ("--results", "đã có results: a; vừa gõ: x"),
-        ("--objective", "đã có objective: b; vừa gõ: x"),
+        ("--results", "đã có kết quả (--results): a; vừa gõ: x"),
+        ("--objective", "đã có nguyên nhân khách quan (--objective): b; vừa gõ: x"),
     ):
         status, _, err = cchc("add-remark", "thu", "-p", "2023Q2", option, "x")
         assert (status, said in err) == (3, True)

@@ -18,7 +18,7 @@ from cchc.commands.measure import (
 )
 from cchc.commands.opening import FilesHaveErrors, NotInPlan, OutsideTerm
 from cchc.commands.typed import BadPeriod
-from cchc.core.errors import Exit
+from cchc.core.errors import CommandError, Exit
 from cchc.core.results import Status
 from cchc.core.typed import ValueAmbiguous, ValueUnfit
 from cchc.texts import Language, translator
@@ -141,6 +141,27 @@ def test_a_figure_that_is_there_stays_and_both_are_named(small: Path, put: Put) 
     assert (raised.value.arguments["old"], raised.value.arguments["new"]) == ("1/2", "2/2")
     assert raised.value.exit is Exit.WORLD
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (
+            figure("dung-han", "1.236/1.254", "2023-06"),
+            "dung-han đã có số liệu kỳ 2023-06: 5.406/5.410; vừa nhập: 1.236/1.254",
+        ),
+        (figure("so-luong", "7", "2023-06"), "so-luong đã có số liệu kỳ 2023-06: 1.234.567; vừa nhập: 7"),
+        (figure("kinh-phi", "1.234,5", "2023Q2"), "kinh-phi đã có số liệu kỳ 2023Q2: 0,125; vừa nhập: 1.234,5"),
+        (figure("loi", "1/2000", "2023Q2"), "loi đã có số liệu kỳ 2023Q2: 1234; vừa nhập: 1/2000"),
+        (figure("dung-han", "5411/5410", "2023-06"), "dung-han: tử số 5.411 lớn hơn mẫu số 5.410"),
+    ],
+)
+def test_messages_quote_figures_as_offices_write_them(small: Path, put: Put, typed: NewFigure, said: str) -> None:
+    put("2023-06", "measurements:\n  dung-han: {numerator: 5406, denominator: 5410}\n  so-luong: {value: 1234567}\n")
+    put("2023Q2", 'measurements:\n  kinh-phi: {value: 0.1250}\n  loi: {text: "1234"}\n')
+    with pytest.raises(CommandError) as raised:
+        record(small, typed, MANNER)
+    assert said in excerpt.error_text(raised.value, translator(Language.VIETNAMESE))
 
 
 def test_the_same_figure_again_is_no_change(small: Path, put: Put) -> None:

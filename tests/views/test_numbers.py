@@ -11,7 +11,7 @@ from cchc.core.period_forms import parse_period
 from cchc.texts import Language, translator
 from cchc.views.documents import markdown
 from cchc.views.present import decimal, grouped, period_title
-from cchc.views.present.numbers import BLANK, exactly, json_number, long_day, periods_title, rounded, short
+from cchc.views.present.numbers import BLANK, exactly, json_number, long_day, official, periods_title, rounded, short
 
 VI = translator(Language.VIETNAMESE)
 
@@ -115,3 +115,20 @@ def test_room_to_fill_in_by_hand_is_seen_in_markdown() -> None:
 )
 def test_markdown_from_files_is_inert(text: str, inert: str) -> None:
     assert markdown(text) == inert
+
+
+@pytest.mark.parametrize(
+    ("figure", "said"),
+    [
+        ("5406/436", "5.406/436"),
+        ("1254", "1.254"),
+        ("98.56", "98,56"),
+        ("-1234.5", "-1.234,5"),
+        ("-0.5", "-0,5"),
+        ("0.1250", "0,125"),
+        ("98.500", "98,500"),
+        ("5/17", "5/17"),
+    ],
+)
+def test_a_figure_of_a_file_is_told_as_offices_write_it(figure: str, said: str) -> None:
+    assert official(figure) == said

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cchc.commands.opening import known_owner
 from cchc.core import checks
 from cchc.core.cells import ANSWERS, Piece
-from cchc.core.diagnostics import Finding, Word
+from cchc.core.diagnostics import Amount, Finding, Word
 from cchc.core.errors import UsageError, WorldError
 from cchc.core.fields import Quality
 from cchc.core.model import EvidenceRecord, Indicator, Measurement, Plan, Survey
@@ -148,12 +148,14 @@ class ChangedMeanwhile(WorldError):
 
 
 def figure_of(entry: Measurement) -> str:
-    """Return an entry's figure as officials type it."""
+    """Return an entry's figure as officials type it; numbers are an Amount, which messages show grouped."""
     counts = entry.counts
     if counts is not None:
-        return "/".join(str(figure_text(count)) for count in counts)
+        return Amount("/".join(str(figure_text(count)) for count in counts))
     value = str(figure_text(entry.value) if entry.value is not None else entry.text)
-    return value if entry.of is None else f"{value}/{entry.of}"
+    if isinstance(entry.value, bool) or not isinstance(entry.value, Number):
+        return value
+    return Amount(value if entry.of is None else f"{value}/{entry.of}")
 
 
 def typed_fields(plan: Plan, indicator: Indicator, figure: NewFigure, today: date) -> dict[str, Value]:

@@ -7,7 +7,7 @@ data files together. Those of the plan are in `plan_checks`.
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 
-from cchc.core.diagnostics import At, Finding, KeyPath, Nearest, Problem, Word
+from cchc.core.diagnostics import At, Finding, KeyPath, Nearest, Part, Problem, Word, amount
 from cchc.core.fields import Kind
 from cchc.core.model import DataFile, Dataset, Indicator, Measurement, Plan
 from cchc.core.periods import Frequency, Period
@@ -80,7 +80,7 @@ def ratio_is_whole(_: Indicator, entry: Measurement) -> Iterator[Finding]:
 def denominator_zero_means_nothing_arose(_: Indicator, entry: Measurement) -> Iterator[Finding]:
     """0/0 is không phát sinh; nothing else is divided by 0."""
     if entry.denominator == 0 and entry.numerator:
-        yield Finding("E214", ("denominator",), args={"numerator": entry.numerator})
+        yield Finding("E214", ("denominator",), args={"numerator": amount(entry.numerator)})
 
 
 def share_stays_below_one(indicator: Indicator, entry: Measurement) -> Iterator[Finding]:
@@ -89,15 +89,15 @@ def share_stays_below_one(indicator: Indicator, entry: Measurement) -> Iterator[
         return
     numerator, denominator = entry.numerator, entry.denominator
     if numerator is not None and denominator and numerator > denominator:
-        yield Finding("E203", ("numerator",), args={"numerator": numerator, "denominator": denominator})
+        yield Finding("E203", ("numerator",), args={"numerator": amount(numerator), "denominator": amount(denominator)})
     if isinstance(entry.value, Number) and entry.value > indicator.factor:
-        yield Finding("E220", ("value",), args={"value": entry.value})
+        yield Finding("E220", ("value",), args={"value": amount(entry.value)})
 
 
 def rank_is_among_the_ranked(_: Indicator, entry: Measurement) -> Iterator[Finding]:
     """A rank is at most the number of ranked units."""
     if entry.of is not None and isinstance(entry.value, int) and entry.value > entry.of:
-        yield Finding("E218", ("value",), args={"value": entry.value, "of": entry.of})
+        yield Finding("E218", ("value",), args={"value": amount(entry.value), "of": amount(entry.of)})
 
 
 def evidence_names_something(_: Indicator, entry: Measurement) -> Iterator[Finding]:
@@ -208,8 +208,8 @@ def identities_hold(plan: Plan, file: DataFile) -> Iterator[Problem]:
         total, *parts = numbers
         summed = exact_sum(parts)
         if total != summed:
-            named = "; ".join(f"{key} = {value}" for key, value in zip(identity.parts, parts, strict=True))
-            args = {"whole": identity.whole, "total": total, "sum": summed, "parts": named}
+            named = tuple(Part(key, amount(value)) for key, value in zip(identity.parts, parts, strict=True))
+            args = {"whole": identity.whole, "total": amount(total), "sum": amount(summed), "parts": named}
             yield Problem("W501", file.file, ("measurements", identity.whole, "value"), args=args)
 
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from cchc.core.diagnostics import KeyPath, Problem
+from cchc.core.diagnostics import KeyPath, Problem, amount
 from cchc.core.fields import Aggregation, Kind, Quality
 from cchc.core.model import DataFile, Dataset, Indicator, Measurement
 from cchc.core.periods import Frequency, Period
@@ -106,6 +106,11 @@ def _problem(code: str, file: DataFile, at: KeyPath, /, **args: object) -> Probl
     return Problem(code, file.file, ("measurements", *at), args=args)
 
 
+def _amount(value: object) -> object:
+    """Return what a message says of a value: a number as offices write it."""
+    return amount(value) if isinstance(value, Number) else value
+
+
 # against an indicator's own history
 
 
@@ -136,7 +141,7 @@ def _far_from(indicator: Indicator, figure: Figure, field: str, usual: int) -> P
     held = next((name for name in (field, "value", "survey") if getattr(entry, name) is not None), field)
     shown = Decimal(usual) / _MILLIONTHS
     rounded = shown.quantize(Decimal("0.01")) if shown % 1 else shown.quantize(Decimal(1))
-    return _problem("W505", figure.file, (indicator.id, held), id=indicator.id, usual=rounded)
+    return _problem("W505", figure.file, (indicator.id, held), id=indicator.id, usual=amount(rounded))
 
 
 def _levels(
@@ -227,9 +232,9 @@ def what_is_carried_over_was_left_over(seen: Reviewed) -> Iterator[Problem]:
             following = later.file.period.first == earlier.file.period.last + 1
             if not following or len(numbers) < len(identity.parts) or later.entry.value == exact_sum(numbers):
                 continue
-            args = {"whole": identity.whole, "total": later.entry.value, "parts": identity.parts}
-            place = (identity.whole, "value")
-            yield _problem("W518", later.file, place, **args, previous=earlier.file.period, sum=exact_sum(numbers))
+            args = {"whole": identity.whole, "total": _amount(later.entry.value), "parts": identity.parts}
+            args |= {"previous": earlier.file.period, "sum": amount(exact_sum(numbers))}
+            yield _problem("W518", later.file, (identity.whole, "value"), **args)
 
 
 # nothing arose
@@ -251,7 +256,7 @@ def nothing_arose_where_statistics_show_nothing(seen: Reviewed) -> Iterator[Prob
                 continue
             total = sum(_counted(seen.series.get(statistic.id, ()), figure.file.period))
             if total:
-                args = {"id": indicator.id, "statistic": statistic.id, "total": total, "item": indicator.item}
+                args = {"id": indicator.id, "statistic": statistic.id, "total": amount(total), "item": indicator.item}
                 yield _problem("W508", figure.file, (indicator.id,), **args)
                 break
 
@@ -287,7 +292,7 @@ def ratios_have_their_counts(seen: Reviewed) -> Iterator[Problem]:
     for indicator, figures in seen.of_kinds(Kind.RATIO):
         for file, entry in figures:
             if entry.value is not None:
-                yield _problem("W511", file, (indicator.id, "value"), id=indicator.id, value=entry.value)
+                yield _problem("W511", file, (indicator.id, "value"), id=indicator.id, value=_amount(entry.value))
 
 
 def provisional_figures_become_final(seen: Reviewed) -> Iterator[Problem]:
