@@ -495,6 +495,17 @@ def test_a_dry_run_prints_the_unified_diff_and_the_rest_beside_it(cchc: Call, wo
     assert "không thay đổi" in cchc(*words).out
 
 
+def test_what_stood_there_is_told_as_offices_write_it(cchc: Call, workspace: Path) -> None:
+    words = ("-p", "2023-06", "--replace", "-n")
+    assert cchc("add-measure", "thoi-gian-cho", "31000/2500", *words).status == 0
+    (workspace / "data/2023-06.yaml").write_text(
+        "format: cchc/1\nperiod: 2023-06\nillustrative: true\nmeasurements:\n"
+        "  ho-so-dung-han: {numerator: 1236, denominator: 1254}\n",
+        encoding="utf-8",
+    )
+    assert "số cũ: 1.236/1.254; số mới: 1.237/1.254" in cchc("add-measure", "ho-so-dung-han", "1237/1254", *words).err
+
+
 def test_a_batch_comes_from_a_file_or_from_standard_input(cchc: Call, workspace: Path) -> None:
     lines = "indicator;value\nho-so-dung-han;411/418\nthoi-gian-cho;31.000/2.500\n"
     (workspace / "so-lieu.csv").write_text(lines, encoding="utf-8")

@@ -92,7 +92,7 @@ def test_the_same_again_is_no_change_and_another_state_is_not_overwritten(cchc: 
     assert "không thay đổi" in out
     status, _, err = cchc("set-task", "ra-soat", "done", "-p", "2023-06")
     assert (status, file.read_bytes()) == (3, before)
-    assert "đã có state: in_progress; vừa gõ: done" in err
+    assert "đã có tình trạng: đang thực hiện; vừa gõ: hoàn thành" in err
     assert cchc("set-task", "ra-soat", "done", "-p", "2023-06", "--replace")[0] == 0
     assert read(small, "2023-06").endswith("# ghi chú\ntasks:\n  ra-soat: {state: done, text: a}  # dòng\n")
 
@@ -100,7 +100,7 @@ def test_the_same_again_is_no_change_and_another_state_is_not_overwritten(cchc: 
 def test_other_evidence_of_a_task_is_shown_beside_the_old(cchc: Cchc, put: Put) -> None:
     put("2023-06", "tasks:\n  ra-soat: {state: done, evidence: [a.pdf, {title: Biên bản, document: 1/BB}]}\n")
     err = cchc("set-task", "ra-soat", "done", "-p", "2023-06", "--evidence", "b.pdf")[2]
-    assert "đã có evidence: a.pdf; Biên bản, 1/BB; vừa gõ: b.pdf" in err
+    assert "đã có minh chứng (--evidence): a.pdf; Biên bản, 1/BB; vừa gõ: b.pdf" in err
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,11 @@ def test_made_up_files_get_only_made_up_company(cchc: Cchc, put: Put, small: Pat
 
 def test_a_task_that_is_not_done_has_no_day_of_completion(cchc: Cchc, small: Path, put: Put) -> None:
     status, _, err = cchc("set-task", "ra-soat", "stopped", "-p", "2023-06", "--completed-on", "2023-06-01")
-    assert (status, "không có ngày hoàn thành" in err, (small / "data").exists()) == (2, True, False)
+    assert (status, "“dừng thực hiện” thì không có ngày hoàn thành" in err, (small / "data").exists()) == (
+        2,
+        True,
+        False,
+    )
     put("2023-06", "tasks:\n  ra-soat: {state: done, completed_on: 2023-06-01, text: a}\n")
     assert cchc("set-task", "ra-soat", "dang thuc hien", "-p", "2023-06", "--replace")[0] == 0
     assert read(small, "2023-06").endswith("  ra-soat: {state: in_progress, text: a}\n")
@@ -190,8 +194,8 @@ def test_a_remark_is_written_and_the_cause_that_was_not_typed_stays(cchc: Cchc, 
 def test_other_texts_are_not_overwritten_but_appended_or_replaced(cchc: Cchc, small: Path, put: Put) -> None:
     put("2023Q2", "remarks:\n  thu: {results: a, causes: {objective: b}}\n")
     for option, said in (
-        ("--results", "đã có results: a; vừa gõ: x"),
-        ("--objective", "đã có objective: b; vừa gõ: x"),
+        ("--results", "đã có kết quả (--results): a; vừa gõ: x"),
+        ("--objective", "đã có nguyên nhân khách quan (--objective): b; vừa gõ: x"),
     ):
         status, _, err = cchc("add-remark", "thu", "-p", "2023Q2", option, "x")
         assert (status, said in err) == (3, True)
@@ -284,7 +288,50 @@ def test_the_figures_of_an_owner_are_marked_and_what_is_missing_is_said(cchc: Cc
     before = read(small, "2023-06")
     status, out, _ = cchc("confirm", "-p", "2023-06", "--owner", "van-phong", "--commit")
     assert (status, read(small, "2023-06")) == (0, before)
-    assert "0 số liệu được xác nhận" in out
+    assert out.startswith("tháng 6/2023, van-phong: không còn số liệu nào cần xác nhận\n")
+    status, out, _ = cchc("confirm", "-p", "2023-06", "--owner", "van-phong", "--by", "tu-phap")
+    assert (status, "tu-phap" in out) == (0, False)
+
+
+def test_the_quarter_that_ends_with_a_month_is_marked_with_it(cchc: Cchc, small: Path, put: Put) -> None:
+    put("2023-06", "measurements:\n  dung-han: {numerator: 1, denominator: 2}\n")
+    put("2023Q2", "measurements:\n  kinh-phi: {value: 7}\n")
+    status, out, _ = cchc("confirm", "-p", "2023-05", "--owner", "van-phong", "--sheet", "-f", "md")
+    assert (status, "Kinh phí" in out) == (0, False)
+    status, out, _ = cchc("confirm", "-p", "2023-06", "--owner", "van-phong", "--sheet", "-f", "md")
+    assert (status, "| Kinh phí | quý II năm 2023 | triệu đồng |" in out) == (0, True)
+    status, out, _ = cchc("confirm", "-p", "2023-06", "--owner", "van-phong")
+    assert status == 0
+    assert "tháng 6/2023, van-phong: 2 số liệu được xác nhận" in out
+    assert "chưa có: so-luong (2023-06); loi (2023Q2)" in out
+    assert "checked: {by: van-phong, on: 2023-06-20}" in read(small, "2023Q2")
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (("so-luong", "-p", "2023-06"), 3, "so-luong chưa có số liệu kỳ 2023-06; chưa xác nhận số liệu nào"),
+        (("dung-han", "so-luong", "-p", "2023-06"), 3, "so-luong chưa có số liệu kỳ 2023-06"),
+        (("so-luong", "-p", "2023Q2"), 3, "so-luong chưa có số liệu kỳ 2023-04"),
+        (("-p", "2023-07"), 3, "2 số liệu kỳ 2023-07 của van-phong đều chưa có; chưa xác nhận số liệu nào"),
+        (("hang", "-p", "2023-06"), 2, "-p 2023."),
+        (("kinh-phi", "-p", "2023-05"), 2, "-p 2023Q2."),
+        (("loi", "-p", "2021-12"), 2, "2021Q4"),
+    ],
+)
+def test_a_figure_that_is_not_there_is_not_confirmed(
+    cchc: Cchc, kept: Path, words: tuple[str, ...], status: int, said: str
+) -> None:
+    found, out, err = cchc("confirm", *words, "--owner", "van-phong", "--by", "tu-phap")
+    assert (found, out, git(kept, "status", "--short", "--untracked-files=no")) == (status, "", "")
+    assert said in err
+    assert "tu-phap" not in err
+
+
+def test_of_a_named_indicator_what_is_there_is_marked(cchc: Cchc, kept: Path) -> None:
+    status, out, _ = cchc("confirm", "dung-han", "-p", "2023Q2", "--owner", "van-phong")
+    assert (status, "checked:" in read(kept, "2023-06")) == (0, True)
+    assert "chưa có: dung-han (2023-04); dung-han (2023-05)\n" in out
 
 
 def test_a_mark_breaks_no_closing(cchc: Cchc, kept: Path) -> None:
@@ -404,7 +451,7 @@ def test_the_sheet_holds_what_is_there_and_room_for_what_is_absent(cchc: Cchc, p
     status, out, _ = cchc("confirm", "-p", "2023-06", "--owner", "van-phong", "--sheet", "-f", "md")
     assert status == 0
     assert "**tháng 6/2023** (số liệu từ ngày 15/5/2023 đến ngày 14/6/2023)" in out
-    assert "2 số liệu, trong đó còn thiếu 1." in out
+    assert "4 số liệu, trong đó còn thiếu 3." in out
     assert "| 1.236 | 1.254 | 98,56%" in out
     assert "<b>" not in out
     assert "Sổ | " not in out

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -118,13 +119,51 @@ def test_the_form_of_the_one_stop_system_fills_its_statistics(real: Path) -> Non
     assert (real / "data/2023-07.yaml").read_text(encoding="utf-8") == written
 
 
+@pytest.mark.parametrize("name", ["bieu (1).xlsx", "bieu-thang-7.xlsx"])
+def test_the_same_workbook_under_another_name_is_no_change(real: Path, name: str) -> None:
+    data = form_06a()
+    request = ImportRequest(Given("bieu.xlsx", data), None, "ii-06a", "2023-07")
+    import_file(real, request, Manner(DAY, illustrative=True))
+    written = (real / "data/2023-07.yaml").read_bytes()
+    again = import_file(real, replace(request, given=Given(name, data)), Manner(DAY))
+    assert not again.outcome.written
+    assert (real / "data/2023-07.yaml").read_bytes() == written
+
+
+def test_the_same_workbook_put_into_the_workspace_is_no_change_even_with_more_evidence_beside(real: Path) -> None:
+    data = form_06a()
+    request = ImportRequest(Given("bieu.xlsx", data), None, "ii-06a", "2023-07")
+    import_file(real, request, Manner(DAY, illustrative=True))
+    file = real / "data/2023-07.yaml"
+    entry, evidence = "  ho-so-dung-han:\n", "    evidence:\n"
+    before, after = file.read_text(encoding="utf-8").split(entry)
+    file.write_text(before + entry + after.replace(evidence, f"{evidence}      - https://xa.example/a\n", 1), "utf-8")
+    written = file.read_bytes()
+    again = import_file(real, replace(request, path=real / "plan/bieu.xlsx"), Manner(DAY))
+    assert not again.outcome.written
+    assert file.read_bytes() == written
+
+
+def test_another_workbook_with_the_same_figures_is_refused_by_its_evidence(real: Path) -> None:
+    request = ImportRequest(Given("bieu.xlsx", form_06a()), None, "ii-06a", "2023-07")
+    import_file(real, request, Manner(DAY, illustrative=True))
+    other = replace(request, given=Given("bieu.xlsx", form_06a() + bytes(9)))
+    with pytest.raises(CellsRefused) as refused:
+        import_file(real, other, Manner(DAY))
+    assert len(refused.value.refusals) == 12
+    told = excerpt.error_text(refused.value.refusals[0][1], translator(Language.VIETNAMESE))
+    assert "nhưng khác ở: minh chứng (evidence)" in told
+    import_file(real, other, Manner(DAY, replace=True))
+    assert "bieu.xlsx" in (real / "data/2023-07.yaml").read_text(encoding="utf-8")
+
+
 def test_sums_that_do_not_agree_with_their_parts_are_listed(real: Path) -> None:
     data = form_06a((521, 312, 198, 10, 418, 120, 292, 6, 102, 99, 3))
     found = import_file(
         real, ImportRequest(Given("bieu.xlsx", data), None, "ii-06a", "2023-07"), Manner(DAY, illustrative=True)
     )
     assert [(problem.code, problem.args["whole"], problem.args["sum"]) for problem in found.warnings] == [
-        ("W501", "ho-so-tiep-nhan", 520)
+        ("W501", "ho-so-tiep-nhan", "520")
     ]
     assert found.warnings[0].span is not None
 
@@ -230,7 +269,7 @@ def test_every_fault_is_told_by_its_cell_and_nothing_is_written(small: Path) -> 
         "Bảng!E2: “1.234” is a text, and the import file does not say how texts hold numbers",
         "Bảng!B3: the cell is merged with others, so its figure may belong to any of them",
         "Bảng!C3: the cell is merged with others, so its figure may belong to any of them",
-        "Bảng!D3: the cell shows 50 %, which can mean 50 or 0.5",
+        "Bảng!D3: the cell shows 50 %, which can mean 50 or 0,5",
         "Bảng!E3: “không rõ” is no number",
         "Bảng!D4: “có” is no number",
         "Bảng!E4: the cell is empty, but a figure is read from it",

@@ -18,9 +18,11 @@ from cchc.commands.measure import (
 )
 from cchc.commands.opening import FilesHaveErrors, NotInPlan, OutsideTerm
 from cchc.commands.typed import BadPeriod
-from cchc.core.errors import Exit
+from cchc.core.errors import CommandError, Exit
 from cchc.core.results import Status
 from cchc.core.typed import ValueAmbiguous, ValueUnfit
+from cchc.texts import Language, translator
+from cchc.views import excerpt
 
 MANNER = Manner(date(2023, 6, 20))
 Put = Callable[[str, str], Path]
@@ -141,6 +143,27 @@ def test_a_figure_that_is_there_stays_and_both_are_named(small: Path, put: Put) 
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (
+            figure("dung-han", "1.236/1.254", "2023-06"),
+            "dung-han đã có số liệu kỳ 2023-06: 5.406/5.410; vừa nhập: 1.236/1.254",
+        ),
+        (figure("so-luong", "7", "2023-06"), "so-luong đã có số liệu kỳ 2023-06: 1.234.567; vừa nhập: 7"),
+        (figure("kinh-phi", "1.234,5", "2023Q2"), "kinh-phi đã có số liệu kỳ 2023Q2: 0,125; vừa nhập: 1.234,5"),
+        (figure("loi", "1/2000", "2023Q2"), "loi đã có số liệu kỳ 2023Q2: 1234; vừa nhập: 1/2000"),
+        (figure("dung-han", "5411/5410", "2023-06"), "dung-han: tử số 5.411 lớn hơn mẫu số 5.410"),
+    ],
+)
+def test_messages_quote_figures_as_offices_write_them(small: Path, put: Put, typed: NewFigure, said: str) -> None:
+    put("2023-06", "measurements:\n  dung-han: {numerator: 5406, denominator: 5410}\n  so-luong: {value: 1234567}\n")
+    put("2023Q2", 'measurements:\n  kinh-phi: {value: 0.1250}\n  loi: {text: "1234"}\n')
+    with pytest.raises(CommandError) as raised:
+        record(small, typed, MANNER)
+    assert said in excerpt.error_text(raised.value, translator(Language.VIETNAMESE))
+
+
 def test_the_same_figure_again_is_no_change(small: Path, put: Put) -> None:
     path = put("2023-06", "measurements:\n  dung-han: {numerator: 1, denominator: 2}\n")
     before = path.read_bytes()
@@ -157,8 +180,33 @@ def test_what_is_added_to_the_same_figure_is_written_beside_it(small: Path, put:
 
 def test_another_source_is_not_overwritten_without_replace(small: Path, put: Put) -> None:
     put("2023-06", "measurements:\n  dung-han: {numerator: 1, denominator: 2, source: sổ}\n")
-    with pytest.raises(AlreadyThere):
+    with pytest.raises(AlreadyThere) as raised:
         record(small, figure("dung-han", "1/2", "2023-06", source="máy"), MANNER)
+    told = excerpt.error_text(raised.value, translator(Language.VIETNAMESE))
+    assert told.splitlines()[0] == "lỗi: dung-han kỳ 2023-06 đã có đúng số 1/2 nhưng khác ở: nguồn (source)"
+
+
+def test_everything_that_differs_beside_the_same_figure_is_named(small: Path, put: Put) -> None:
+    put(
+        "2023-06", "measurements:\n  dung-han: {numerator: 1, denominator: 2, source: sổ, evidence: [a.pdf], note: a}\n"
+    )
+    with pytest.raises(AlreadyThere) as raised:
+        record(small, figure("dung-han", "1/2", "2023-06", source="máy", note="b", evidence=("b.pdf",)), MANNER)
+    assert raised.value.arguments["what"] == ("source (source)", "note (note)", "evidence (evidence)")
+
+
+def test_evidence_with_the_hash_of_a_recorded_piece_is_that_piece(small: Path, put: Put) -> None:
+    pieces = [f"{{title: Biểu, kept_at: tủ {name}, sha256: {name * 64}}}" for name in "ab"]
+    path = put(
+        "2023-06", f"measurements:\n  dung-han: {{numerator: 1, denominator: 2, evidence: [{', '.join(pieces)}]}}\n"
+    )
+    before = path.read_bytes()
+    again = {"title": "Biểu 2", "path": "b.pdf", "sha256": "B" * 64}
+    assert not record(small, figure("dung-han", "1/2", "2023-06", evidence=(again,)), MANNER).written
+    assert not record(small, figure("dung-han", "1/2", "2023-06", more_evidence=(again,)), MANNER).written
+    assert path.read_bytes() == before
+    record(small, figure("dung-han", "1/2", "2023-06", evidence=(again,)), replace(MANNER, replace=True))
+    assert data(small, "2023-06").count("title:") == 1
 
 
 def test_replace_changes_the_figure_and_what_goes_with_it(small: Path, put: Put) -> None:

@@ -17,6 +17,7 @@ from cchc.views.present.numbers import (
     exactly,
     json_number,
     long_day,
+    official,
     periods_title,
     rounded,
     short,
@@ -158,3 +159,20 @@ def test_one_period_and_several_are_told_apart_in_english(
 ) -> None:
     found = [parse_period(period) for period in periods]
     assert (periods_title(found, EN), periods_title(found, VI)) == (english, vietnamese)
+
+
+@pytest.mark.parametrize(
+    ("figure", "said"),
+    [
+        ("5406/436", "5.406/436"),
+        ("1254", "1.254"),
+        ("98.56", "98,56"),
+        ("-1234.5", "-1.234,5"),
+        ("-0.5", "-0,5"),
+        ("0.1250", "0,125"),
+        ("98.500", "98,500"),
+        ("5/17", "5/17"),
+    ],
+)
+def test_a_figure_of_a_file_is_told_as_offices_write_it(figure: str, said: str) -> None:
+    assert official(figure) == said

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from cchc.commands.figure import NewFigure, figure_text
 from cchc.commands.measure import Manner, Message, Outcome, Row, RowsRefused, record_all
+from cchc.core.diagnostics import amount
 from cchc.core.errors import CommandError, UsageError
 from cchc.core.imports import Written
 from cchc.core.progress import Progress, silent
@@ -154,8 +155,8 @@ class PercentThere(UsageError):
         super().__init__(
             mark("the cell shows {shown} %, which can mean {shown} or {stored}"),
             mark("Format the cell as a number that says what is meant."),
-            shown=figure_text(percent.number),
-            stored=figure_text(Decimal(percent.number) / 100),
+            shown=amount(percent.number),
+            stored=amount(Decimal(percent.number) / 100),
         )
 
 

@@ -10,7 +10,7 @@ from cchc.commands.figure import refuse_unseen
 from cchc.commands.measure import Manner, data_of, file_of, is_illustrative, refuse_files_with_errors, write_and_commit
 from cchc.commands.opening import FilesHaveErrors, NotInPlan, inside_term, plan_of
 from cchc.commands.typed import typed_period
-from cchc.core.diagnostics import Finding
+from cchc.core.diagnostics import Finding, Word
 from cchc.core.errors import UsageError, WorldError
 from cchc.core.fields import Record, TaskState
 from cchc.core.model import Causes, DataFile, Dataset, IssuedReport, Plan, Remark, TaskReport
@@ -30,6 +30,25 @@ R = TypeVar("R", bound=Record)
 TEXTS = ("results", "shortcomings", "next", "proposals")
 CAUSES = ("objective", "subjective")
 PUBLIC = "có"  # a yes that no YAML guesses
+STATES: Mapping[TaskState, Word] = {
+    TaskState.NOT_STARTED: Word(mark("not started")),
+    TaskState.IN_PROGRESS: Word(mark("in progress")),
+    TaskState.DONE: Word(mark("done")),
+    TaskState.STOPPED: Word(mark("stopped")),
+}
+SAID: Mapping[str, Word] = {  # what each key holds, and how it is typed
+    "state": Word(mark("the state")),
+    "text": Word(mark("the text (--text)")),
+    "completed_on": Word(mark("the day of completion (--completed-on)")),
+    "result": Word(mark("the product (--result)")),
+    "evidence": Word(mark("the evidence (--evidence)")),
+    "results": Word(mark("the results (--results)")),
+    "shortcomings": Word(mark("the shortcomings (--shortcomings)")),
+    "next": Word(mark("the coming tasks (--next)")),
+    "proposals": Word(mark("the proposals (--proposals)")),
+    "objective": Word(mark("the objective causes (--objective)")),
+    "subjective": Word(mark("the subjective causes (--subjective)")),
+}
 
 
 class NoFileAbout(UsageError):
@@ -53,13 +72,13 @@ class BadEntry(UsageError):
 class SaidAlready(WorldError):
     """Something else is said there; both are shown."""
 
-    def __init__(self, subject: str, period: Period, key: str, old: str, new: str) -> None:
+    def __init__(self, subject: str, period: Period, key: str, old: object, new: object) -> None:
         super().__init__(
             mark("{id} of {period} already says under {key}: {old}; typed: {new}"),
             mark("To put the new text in its place: --replace"),
             id=subject,
             period=period,
-            key=key,
+            key=SAID[key],
             old=old,
             new=new,
         )
@@ -70,9 +89,9 @@ class NotDone(UsageError):
 
     def __init__(self, state: TaskState) -> None:
         super().__init__(
-            mark("a task that is {state} has no day of completion"),
-            mark("Type the state done, or leave out --completed-on."),
-            state=str(state),
+            mark("a task that is “{state}” has no day of completion"),
+            mark("Type the state “done”, or leave out --completed-on."),
+            state=STATES[state],
         )
 
 
@@ -260,6 +279,8 @@ def _texts(record: Record) -> dict[str, Value]:
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, TaskState):
+        return STATES[value]
     if isinstance(value, tuple):
         return "; ".join(_shown(item) for item in value)
     if isinstance(value, Record):

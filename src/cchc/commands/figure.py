@@ -1,7 +1,7 @@
 """One figure as it was typed: its fields as texts of YAML, checked like those of a file, beside what stands there."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cchc.commands.opening import known_owner
 from cchc.core import checks
 from cchc.core.cells import Piece
-from cchc.core.diagnostics import Finding
+from cchc.core.diagnostics import Amount, Finding, Word
 from cchc.core.errors import UsageError, WorldError
 from cchc.core.fields import Quality
 from cchc.core.model import EvidenceRecord, Indicator, Measurement, Plan
@@ -26,6 +26,16 @@ _FIGURE = ("numerator", "denominator", "value", "of", "points", "text")
 _SURVEYS = ("survey", "surveys")
 _PROVIDED, _CHECKED = ("provided_on", "provided_by"), ("checked_on", "checked_by")
 _IS_FINAL = ("quality", str(Quality.FINAL))
+_KEYS: Mapping[str, Word] = {
+    "points": Word(mark("points (points)")),
+    "source": Word(mark("source (source)")),
+    "checked": Word(mark("checked by (checked)")),
+    "announced": Word(mark("announced by (announced)")),
+    "evidence": Word(mark("evidence (evidence)")),
+    "note": Word(mark("note (note)")),
+    "survey": Word(mark("survey (survey)")),
+    "public": Word(mark("made public (public)")),
+}
 
 
 class Beside(NamedTuple):
@@ -115,16 +125,23 @@ class AloneSaid(UsageError):
 
 
 class AlreadyThere(WorldError):
-    """Another figure stands there; both are shown."""
+    """Another figure stands there; both are shown. Of the same figure it is said under which `keys` it differs."""
 
-    def __init__(self, indicator: Indicator, period: Period, old: Measurement, new: Measurement) -> None:
+    def __init__(
+        self, indicator: Indicator, period: Period, old: Measurement, new: Measurement, keys: Sequence[str]
+    ) -> None:
         super().__init__(
-            mark("{id} already has a figure for {period}: {old}; typed: {new}"),
-            mark("To put the new one in its place: --replace"),
+            mark("{id} already has the figure {old} for {period}; what stands beside it differs: {what}")
+            if figure_of(old) == figure_of(new)
+            else mark("{id} already has a figure for {period}: {old}; typed: {new}"),
+            mark("To put the new one in its place: --replace; to count one more survey: --pool")
+            if old.held and new.held
+            else mark("To put the new one in its place: --replace"),
             id=indicator.id,
             period=period,
             old=figure_of(old),
             new=figure_of(new),
+            what=tuple(_KEYS.get(key, key) for key in keys),
         )
         self.old = old
         self.new = new
@@ -158,12 +175,14 @@ class ChangedMeanwhile(WorldError):
 
 
 def figure_of(entry: Measurement) -> str:
-    """Return an entry's figure as officials type it."""
+    """Return an entry's figure as officials type it; numbers are an Amount, which messages show grouped."""
     counts = entry.counts
     if counts is not None:
-        return "/".join(str(figure_text(count)) for count in counts)
+        return Amount("/".join(str(figure_text(count)) for count in counts))
     value = str(figure_text(entry.value) if entry.value is not None else entry.text)
-    return value if entry.of is None else f"{value}/{entry.of}"
+    if isinstance(entry.value, bool) or not isinstance(entry.value, Number):
+        return value
+    return Amount(value if entry.of is None else f"{value}/{entry.of}")
 
 
 def typed_fields(plan: Plan, indicator: Indicator, figure: NewFigure, today: date) -> dict[str, Value]:
@@ -290,17 +309,19 @@ def _quality(beside: Beside) -> str | None:
     return str(Quality.FINAL) if beside.final else None
 
 
-def with_old(old: Measurement | None, figure: NewFigure, fields: dict[str, Value]) -> dict[str, Value]:
+def with_old(
+    old: Measurement | None, figure: NewFigure, fields: dict[str, Value], *, replaces: bool = False
+) -> dict[str, Value]:
     """Return the fields to be written where an entry may stand: more evidence and surveys come after what stands there.
 
-    The same figure from the same person keeps the day on which he provided it, unless another was typed.
+    The same figure from the same person keeps the day on which he provided it, unless another was typed. A piece of
+    evidence whose hash stands there is that piece, whatever its file is called now, unless it `replaces` it.
     """
     if old is None:
         return fields
-    more, found = figure.beside.more_evidence, with_surveys(old, figure, fields)
-    if more:
-        standing = [evidence_value(entry) for entry in old.evidence]
-        found["evidence"] = [*standing, *(item for item in more if item not in standing)]
+    typed, more, found = figure.beside.evidence, figure.beside.more_evidence, with_surveys(old, figure, fields)
+    if more or (typed and not replaces):
+        found["evidence"] = _beside_standing(old, typed, more)
     day = old.provided.on if old.provided is not None and old.provided.by == figure.beside.provided_by else None
     same = all(figure_text(getattr(old, key)) == fields.get(key) for key in _FIGURE)
     same = same and old.held == figure.beside.surveys
@@ -334,6 +355,21 @@ def _says_again(old: Measurement, fields: Mapping[str, Value]) -> bool:
         levels = {level: str(answers) for level, answers in zip(LEVELS, survey.levels, strict=True)}
         return not further and fields["survey"] == levels
     return (fields.get("numerator"), fields.get("denominator")) == tuple(map(figure_text, old.counts or ()))
+
+
+def _beside_standing(old: Measurement, typed: Sequence[Piece], more: Sequence[Piece]) -> list[Value]:
+    """Return the evidence of an entry where some stands: what is typed in its place, then what is added to it."""
+    standing = [evidence_value(entry) for entry in old.evidence]
+    hashed = {entry.sha256.lower(): piece for entry, piece in zip(old.evidence, standing, strict=True) if entry.sha256}
+
+    def known(piece: Piece) -> Piece:
+        hash_ = "" if isinstance(piece, str) else piece.get("sha256", "")
+        return hashed.get(hash_.lower(), piece)
+
+    said = [known(piece) for piece in typed]
+    only_again = all(piece in hashed.values() for piece in said)  # and of more it is nowhere said that it goes
+    first = standing if more or only_again else said
+    return [*first, *(piece for piece in map(known, (*said, *more)) if piece not in first)]
 
 
 def evidence_value(entry: EvidenceRecord) -> Piece:
@@ -372,17 +408,22 @@ def is_another(old: Measurement, entry: Measurement) -> bool:
     return any(getattr(old, key) not in {None, getattr(entry, key)} for key in _FIGURE)
 
 
-def conflicts(old: Measurement, entry: Measurement, fields: Mapping[str, Value], *, pool: bool = False) -> bool:
-    """Whether something that stands in the entry would be overwritten; with `pool` surveys may come to it."""
-    figure = is_another(old, entry)
-    beside = any(
-        getattr(old, key) and getattr(old, key) != getattr(entry, key)
+def conflicts(
+    old: Measurement, entry: Measurement, fields: Mapping[str, Value], *, pool: bool = False
+) -> tuple[str, ...]:
+    """Return the keys under which something that stands there would be overwritten; with `pool` surveys may come."""
+    figure = [key for key in _FIGURE if getattr(old, key) not in {None, getattr(entry, key)}]
+    beside = [
+        key
         for key in fields
         if key not in {*_FIGURE, *_SURVEYS, "provided", "quality", "evidence"}
-    )
-    beside = beside or ("evidence" in fields and entry.evidence[: len(old.evidence)] != old.evidence)
+        and getattr(old, key)
+        and getattr(old, key) != getattr(entry, key)
+    ]
     kept = entry.held[: len(old.held)] if pool else entry.held
-    return figure or (bool(old.held) and kept != old.held) or beside
+    survey = ["survey"] if old.held and kept != old.held else []
+    lost = "evidence" in fields and entry.evidence[: len(old.evidence)] != old.evidence
+    return (*figure, *survey, *beside, *(["evidence"] if lost else []))
 
 
 def changed_fields(old: Measurement | None, entry: Measurement, fields: dict[str, Value]) -> dict[str, Value | None]:

@@ -271,7 +271,8 @@ def plan_figure(
     old = data.measurement(indicator.id, period)
     if figure.beside.pool and old is not None and not old.held and not manner.replace:
         raise NothingToPool(indicator, period, old)
-    fields = with_old(old, figure, typed_fields(data.plan, indicator, figure, manner.today))
+    wanted = old is not None and (manner.replace or figure.replaces == figure_of(old))
+    fields = with_old(old, figure, typed_fields(data.plan, indicator, figure, manner.today), replaces=wanted)
     entry = decoded(indicator, fields)
     if figure.beside.repeats and (old is None or is_another(old, entry)):
         raise ChangedMeanwhile(indicator, period, old, entry)
@@ -284,9 +285,9 @@ def plan_figure(
     change = changed_fields(old, entry, fields)
     if old is not None:
         refuse_change(indicator, period, over, (old, entry), change)
-        wanted = manner.replace or figure.replaces == figure_of(old)
-        if not wanted and conflicts(old, entry, fields, pool=figure.beside.pool):
-            raise AlreadyThere(indicator, period, old, entry)
+        unlike = conflicts(old, entry, fields, pool=figure.beside.pool)
+        if unlike and not wanted:
+            raise AlreadyThere(indicator, period, old, entry, unlike)
     return Planned(indicator, period, entry, old, entry_edit(data, indicator, period, change, made_up=illustrative))
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import pairwise
 
-from cchc.core.diagnostics import At, Finding, KeyPath, Nearest, Problem, Word
+from cchc.core.diagnostics import At, Finding, KeyPath, Nearest, Part, Problem, Word, amount
 from cchc.core.fields import Kind
 from cchc.core.model import DataFile, Dataset, Indicator, Measurement, Plan
 from cchc.core.periods import Frequency, Period
@@ -88,7 +88,7 @@ def ratio_is_whole(_: Indicator, entry: Measurement) -> Iterator[Finding]:
 def denominator_zero_means_nothing_arose(_: Indicator, entry: Measurement) -> Iterator[Finding]:
     """0/0 is không phát sinh; nothing else is divided by 0."""
     if entry.denominator == 0 and entry.numerator:
-        yield Finding("E214", ("denominator",), args={"numerator": entry.numerator})
+        yield Finding("E214", ("denominator",), args={"numerator": amount(entry.numerator)})
 
 
 def share_stays_below_one(indicator: Indicator, entry: Measurement) -> Iterator[Finding]:
@@ -97,15 +97,15 @@ def share_stays_below_one(indicator: Indicator, entry: Measurement) -> Iterator[
         return
     numerator, denominator = entry.numerator, entry.denominator
     if numerator is not None and denominator and numerator > denominator:
-        yield Finding("E203", ("numerator",), args={"numerator": numerator, "denominator": denominator})
+        yield Finding("E203", ("numerator",), args={"numerator": amount(numerator), "denominator": amount(denominator)})
     if isinstance(entry.value, Number) and entry.value > indicator.factor:
-        yield Finding("E220", ("value",), args={"value": entry.value})
+        yield Finding("E220", ("value",), args={"value": amount(entry.value)})
 
 
 def rank_is_among_the_ranked(_: Indicator, entry: Measurement) -> Iterator[Finding]:
     """A rank is at most the number of ranked units."""
     if entry.of is not None and isinstance(entry.value, int) and entry.value > entry.of:
-        yield Finding("E218", ("value",), args={"value": entry.value, "of": entry.of})
+        yield Finding("E218", ("value",), args={"value": amount(entry.value), "of": amount(entry.of)})
 
 
 def surveys_are_possible(_: Indicator, entry: Measurement) -> Iterator[Finding]:
@@ -113,7 +113,8 @@ def surveys_are_possible(_: Indicator, entry: Measurement) -> Iterator[Finding]:
     for path, survey in surveys_of(entry):
         for (wide, most), (narrow, count) in pairwise(survey.forms):
             if count > most:
-                args = {"count": count, "narrow": FORM_WORDS[narrow], "most": most, "wide": FORM_WORDS[wide]}
+                args = {"count": amount(count), "narrow": FORM_WORDS[narrow], "most": amount(most)}
+                args["wide"] = FORM_WORDS[wide]
                 yield Finding("E227", (*path, narrow), args=args)
         if survey.first is not None and survey.last is not None and survey.last < survey.first:
             yield Finding("E228", (*path, "to"), args={"first": survey.first, "last": survey.last})
@@ -121,7 +122,7 @@ def surveys_are_possible(_: Indicator, entry: Measurement) -> Iterator[Finding]:
         for index, question in enumerate(survey.questions):
             if least is not None and question.answers > least:
                 at = (*path, "questions", index, "text")
-                yield Finding("E229", at, args={"answers": question.answers, "forms": least})
+                yield Finding("E229", at, args={"answers": amount(question.answers), "forms": amount(least)})
 
 
 def surveys_of(entry: Measurement) -> Iterator[tuple[KeyPath, Survey]]:
@@ -241,8 +242,8 @@ def identities_hold(plan: Plan, file: DataFile) -> Iterator[Problem]:
         total, *parts = numbers
         summed = exact_sum(parts)
         if total != summed:
-            named = "; ".join(f"{key} = {value}" for key, value in zip(identity.parts, parts, strict=True))
-            args = {"whole": identity.whole, "total": total, "sum": summed, "parts": named}
+            named = tuple(Part(key, amount(value)) for key, value in zip(identity.parts, parts, strict=True))
+            args = {"whole": identity.whole, "total": amount(total), "sum": amount(summed), "parts": named}
             yield Problem("W501", file.file, ("measurements", identity.whole, "value"), args=args)
 
 

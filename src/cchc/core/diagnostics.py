@@ -1,11 +1,13 @@
 """Problems: wrong user data as values with a code, a place and arguments; views give them words."""
 
 from collections.abc import Collection, Iterable, Mapping
+from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Generic, NamedTuple, TypeVar
 
 from cchc.core.codes import CODES, Severity
+from cchc.core.scalars import Number
 
 KeyPath = tuple[str | int, ...]
 LONGEST_WORD = 80  # characters of a text for which similar words are looked for
@@ -82,6 +84,24 @@ class Lines(str):
     """An argument of a message that goes over several lines."""
 
     __slots__ = ()
+
+
+class Amount(str):
+    """An argument of a message that is a figure as files spell it: 5406/436, 93.5; offices write 5.406/436 and 93,5."""
+
+    __slots__ = ()
+
+
+def amount(number: Number) -> Amount:
+    """Return a number as an argument of a message that is shown as offices write it."""
+    return Amount(format(number, "f") if isinstance(number, Decimal) else str(number))
+
+
+class Part(NamedTuple):
+    """An argument of a message: something that is counted, and how much of it there is."""
+
+    name: str
+    amount: Amount
 
 
 class Placed(NamedTuple, Generic[T_co]):

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from cchc.core.diagnostics import At, KeyPath, Nearest, Placed, Problem, Word
+from cchc.core.diagnostics import At, KeyPath, Nearest, Placed, Problem, Word, amount
 from cchc.core.draft import Draft
 from cchc.core.fields import AGGREGATIONS, Kind
 from cchc.core.model import Indicator, Target, Task
 from cchc.core.periods import Period
+from cchc.core.scalars import Number
 from cchc.texts import mark
 
 PlanCheck = Callable[[Draft], Iterator[Problem]]
@@ -172,7 +173,11 @@ def bounds_are_in_order(draft: Draft) -> Iterator[Problem]:
         else:
             ordered = low <= high  # type: ignore[operator]  # numbers, by the kind
         if not ordered:
-            yield entry.problem("E405", "targets", index, "between", low=low, high=high)
+            yield entry.problem("E405", "targets", index, "between", low=_shown(low), high=_shown(high))
+
+
+def _shown(bound: object) -> object:
+    return amount(bound) if isinstance(bound, Number) else bound
 
 
 def target_years_differ(draft: Draft) -> Iterator[Problem]:

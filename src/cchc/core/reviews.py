@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cchc.core.checks import surveys_of
-from cchc.core.diagnostics import KeyPath, Problem
+from cchc.core.diagnostics import KeyPath, Problem, amount
 from cchc.core.fields import Aggregation, Kind, Quality
 from cchc.core.model import DataFile, Dataset, Indicator, Measurement
 from cchc.core.periods import Frequency, Period
@@ -107,6 +107,11 @@ def _problem(code: str, file: DataFile, at: KeyPath, /, **args: object) -> Probl
     return Problem(code, file.file, ("measurements", *at), args=args)
 
 
+def _amount(value: object) -> object:
+    """Return what a message says of a value: a number as offices write it."""
+    return amount(value) if isinstance(value, Number) else value
+
+
 # against an indicator's own history
 
 
@@ -138,7 +143,7 @@ def _far_from(indicator: Indicator, figure: Figure, field: str, usual: int) -> P
     held = next(fields, field)
     shown = Decimal(usual) / _MILLIONTHS
     rounded = shown.quantize(Decimal("0.01")) if shown % 1 else shown.quantize(Decimal(1))
-    return _problem("W505", figure.file, (indicator.id, held), id=indicator.id, usual=rounded)
+    return _problem("W505", figure.file, (indicator.id, held), id=indicator.id, usual=amount(rounded))
 
 
 def _levels(
@@ -229,9 +234,9 @@ def what_is_carried_over_was_left_over(seen: Reviewed) -> Iterator[Problem]:
             following = later.file.period.first == earlier.file.period.last + 1
             if not following or len(numbers) < len(identity.parts) or later.entry.value == exact_sum(numbers):
                 continue
-            args = {"whole": identity.whole, "total": later.entry.value, "parts": identity.parts}
-            place = (identity.whole, "value")
-            yield _problem("W518", later.file, place, **args, previous=earlier.file.period, sum=exact_sum(numbers))
+            args = {"whole": identity.whole, "total": _amount(later.entry.value), "parts": identity.parts}
+            args |= {"previous": earlier.file.period, "sum": amount(exact_sum(numbers))}
+            yield _problem("W518", later.file, (identity.whole, "value"), **args)
 
 
 # nothing arose
@@ -253,7 +258,7 @@ def nothing_arose_where_statistics_show_nothing(seen: Reviewed) -> Iterator[Prob
                 continue
             total = sum(_counted(seen.series.get(statistic.id, ()), figure.file.period))
             if total:
-                args = {"id": indicator.id, "statistic": statistic.id, "total": total, "item": indicator.item}
+                args = {"id": indicator.id, "statistic": statistic.id, "total": amount(total), "item": indicator.item}
                 yield _problem("W508", figure.file, (indicator.id,), **args)
                 break
 
@@ -289,7 +294,7 @@ def ratios_have_their_counts(seen: Reviewed) -> Iterator[Problem]:
     for indicator, figures in seen.of_kinds(Kind.RATIO):
         for file, entry in figures:
             if entry.value is not None:
-                yield _problem("W511", file, (indicator.id, "value"), id=indicator.id, value=entry.value)
+                yield _problem("W511", file, (indicator.id, "value"), id=indicator.id, value=_amount(entry.value))
 
 
 def surveys_add_up(seen: Reviewed) -> Iterator[Problem]:
@@ -299,7 +304,7 @@ def surveys_add_up(seen: Reviewed) -> Iterator[Problem]:
             tallies = [question.levels for question in survey.questions]
             added = tuple(map(sum, zip(*tallies, strict=True)))
             if tallies and survey.levels not in {added, *tallies}:
-                args = {"answers": survey.answers, "added": sum(added)}
+                args = {"answers": amount(survey.answers), "added": amount(sum(added))}
                 yield _problem("W519", file, (key, *path, "questions"), id=key, **args)
 
 

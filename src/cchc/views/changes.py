@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher, unified_diff
 
+from cchc.core.diagnostics import Amount
 from cchc.core.model import Indicator
 from cchc.core.periods import Period
 from cchc.core.results import Evaluation
 from cchc.texts import Language, Translate, mark, translator
 from cchc.views.excerpt import inert, inert_line
 from cchc.views.present import ILLUSTRATIVE, period_title, verdict_text
+from cchc.views.present.numbers import official
 
 CONTEXT = 1  # unchanged lines shown around a change
 
@@ -54,8 +56,12 @@ def recorded_text(
 def _figure_lines(figure: WrittenFigure, _: Translate) -> list[str]:
     lines = [f"{inert(figure.indicator.name)}:"]
     if figure.old is not None:
-        lines.append(_(mark("  before: {old}; now: {new}")).format(old=inert(figure.old), new=inert(figure.new)))
+        lines.append(_(mark("  before: {old}; now: {new}")).format(old=_shown(figure.old), new=_shown(figure.new)))
     return [*lines, *(f"  {_title(period)}: {inert(verdict_text(result, _))}" for period, result in figure.verdicts)]
+
+
+def _shown(figure: str) -> str:
+    return official(figure) if isinstance(figure, Amount) else inert(figure)
 
 
 def unified(changes: Sequence[FileChange]) -> str:

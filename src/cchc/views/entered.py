@@ -33,7 +33,11 @@ def otherwise_text(reports: Iterable[tuple[Period, str]], _: Translate) -> str:
 def marked_text(changes: Sequence[FileChange], found: Marked, _: Translate, *, brief: bool = False) -> str:
     """Return which figures were marked as checked, and what stands in the way of a whole period."""
     lines = [recorded_text(changes, (), _, brief=brief)] if changes else []
-    head = mark("{period}, {owner}: {count} figures marked as checked by {by}")
+    head = (
+        mark("{period}, {owner}: {count} figures marked as checked by {by}")
+        if found.marked
+        else mark("{period}, {owner}: no figure is left to be marked")
+    )
     title = period_title(found.period, _)
     counted = {"period": title, "owner": inert(found.owner), "by": inert(found.by), "count": len(found.marked)}
     lines.append(_(head).format(**counted) + "\n")

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 
 from cchc.core.codes import CODES, Severity
-from cchc.core.diagnostics import Finding, KeyPath, Lines, Nearest, PlainReading, Problem, Word
+from cchc.core.diagnostics import Amount, Finding, KeyPath, Lines, Nearest, Part, PlainReading, Problem, Word
 from cchc.core.errors import CommandError
 from cchc.core.scalars import yaml_reading
 from cchc.texts import Translate, mark
@@ -42,16 +42,28 @@ def _argument(value: object, _: Translate) -> str:
         return _(value)
     if isinstance(value, Finding):
         return finding_text(value, _)
+    if isinstance(value, Amount):
+        return _official(value)
+    if isinstance(value, Part):
+        return f"{inert(value.name)} = {_official(value.amount)}"
     if isinstance(value, Lines):
         return "\n".join(inert(line) for line in value.split("\n"))
     if isinstance(value, Nearest):
         value = value.words
     if isinstance(value, tuple | list):
-        return ", ".join(_argument(item, _) for item in value)
+        comma = "; " if any(isinstance(item, Amount | Part) for item in value) else ", "  # numbers have commas
+        return comma.join(_argument(item, _) for item in value)
     text = str(value)
     if len(text) > LONGEST:
         text = f"{text[:LONGEST]}…"
     return _(text) if text in FOREIGN else inert(text)
+
+
+def _official(figure: Amount) -> str:
+    """Return a figure as offices write it."""
+    from cchc.views.present.numbers import official  # noqa: PLC0415  # most messages quote no figure
+
+    return official(figure)
 
 
 def finding_text(finding: Finding, _: Translate) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from cchc.core.periods import YEAR, Period, Unit
-from cchc.core.scalars import Number
+from cchc.core.scalars import Number, is_thousands_trap
 from cchc.texts import Translate, mark
 
 PLACES = 2
@@ -57,6 +57,20 @@ def exactly(value: Number) -> str:
         return grouped(value)
     whole, _, fraction = format(value, "f").partition(".")
     return f"{grouped(int(whole))},{fraction}" if fraction else grouped(int(whole))
+
+
+def official(figure: str) -> str:
+    """Return a figure of one or two numbers as files spell it in Vietnamese form: 5.406/436, 93,5."""
+    return "/".join(map(_official, figure.split("/")))
+
+
+def _official(number: str) -> str:
+    whole, dot, fraction = number.partition(".")
+    unpadded = number.removesuffix("0")  # a zero that files need, lest anybody reads thousands
+    if dot and is_thousands_trap(unpadded):
+        fraction = fraction.removesuffix("0")
+    sign = "-" if whole.startswith("-") else ""
+    return f"{sign}{grouped(abs(int(whole)))},{fraction}" if dot else grouped(int(whole))
 
 
 def grouped(value: int) -> str:
