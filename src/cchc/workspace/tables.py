@@ -1,4 +1,4 @@
-"""A file that is to be imported, to tables: the sheets of a workbook, or the lines of a CSV file.
+"""A file that is to be imported, to tables: the sheets of a workbook, or the lines of a CSV file; or to JSON lines.
 
 The rows of a CSV table are the lines of its file, so that a place in it is a line and a column.
 """
@@ -20,6 +20,7 @@ DELIMITERS = (",", ";", "\t")
 MAX_LINES = 200_000
 MOST_LOOKED_AT = 1_000  # lines that tell what stands between cells
 UTF8 = "utf-8-sig"
+JSON_LINES = frozenset({".jsonl", ".ndjson"})
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
@@ -72,8 +73,17 @@ class Given:
     def is_workbook(self) -> bool:
         """Whether it is a workbook, by what stands in it: names say little."""
         return self.encoding is None and (
-            self.data.startswith(_WORKBOOKS) or PurePath(self.name).suffix.lower() in {".xlsx", ".xlsm", ".xls", ".ods"}
+            self.data.startswith(_WORKBOOKS) or self._suffix in {".xlsx", ".xlsm", ".xls", ".ods"}
         )
+
+    @property
+    def is_named_json_lines(self) -> bool:
+        """Whether its name says that it holds JSON lines."""
+        return self._suffix in JSON_LINES
+
+    @property
+    def _suffix(self) -> str:
+        return PurePath(self.name).suffix.lower()
 
     @cached_property
     def book(self) -> Workbook | None:
@@ -95,6 +105,18 @@ def text_of(given: Given) -> str:
     if "\0" in text or (given.encoding is None and given.data.startswith(_WIDE)):
         raise NotInEncoding(given.encoding or "UTF-8")
     return text.removeprefix("\ufeff")
+
+
+def json_lines_in(given: Given) -> str | None:
+    """Return the text of JSON lines, known by the name or, as on standard input, by the first sign; else None."""
+    if given.is_workbook:
+        return None
+    text = text_of(given)
+    if not given.is_named_json_lines and not text.lstrip().startswith("{"):
+        return None
+    if text.count("\n") > MAX_LINES:
+        raise TooManyLines
+    return text
 
 
 def delimiter_of(text: str) -> str:

@@ -20,19 +20,23 @@ from cchc.texts import mark
     help=_(
         mark(
             "Write the figures of a CSV or Excel table, all or none: one with a head of known columns, or any other by "
-            "an import file of plan/imports/ that says which cells become which figure."
+            "an import file of plan/imports/ that says which cells become which figure. JSON lines, as `export -f "
+            "jsonl` writes them, are read too, known by the suffix .jsonl or .ndjson, else by the first sign {."
         )
     ),
     epilog=examples(
         "import bieu-06a.xlsx --mapping ii-06a -p 2023-06 --dry-run",
         "import so-lieu.csv -p 2023-06 --provided-by vp-hdnd-ubnd",
         "import bieu-thang-7.xlsx",
+        "import so-lieu.jsonl",
         "import cu.csv --encoding utf-16 --mapping bang-thang",
     ),
 )
 def import_(
     context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE", help=_(mark("a CSV or .xlsx file; - is standard input")))],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help=_(mark("a CSV, .xlsx or .jsonl file; - is standard input")))
+    ],
     mapping: Annotated[
         str | None,
         typer.Option(
@@ -48,7 +52,7 @@ def import_(
         typer.Option(
             "--encoding",
             metavar="NAME",
-            help=_(mark("of a CSV file: utf-16, windows-1258, …; else UTF-8")),
+            help=_(mark("of a text file: utf-16, windows-1258, …; else UTF-8")),
             show_default=False,
         ),
     ] = None,
