@@ -1,7 +1,7 @@
 """`import`: figures of a table into the files, all or none; everything that is in the way is told by its cell."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -101,6 +101,7 @@ def import_file(
     lines are known by their name or their first sign.
     """
     plan = plan_of(load_plan(root))
+    request = replace(request, given=replace(request.given, progress=progress))
     outcome, notices = _record(root, plan, request, How(manner, message, progress))
     return Imported(outcome, tuple(_identities(plan, outcome)), notices)
 

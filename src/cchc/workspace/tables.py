@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import PurePath
 
 from cchc.core.errors import UsageError
+from cchc.core.progress import Progress, silent
 from cchc.texts import mark
 from cchc.workspace import sheets
 from cchc.workspace.formreading import is_form
@@ -63,11 +64,12 @@ class TooManyLines(UsageError):
 
 @dataclass(frozen=True)
 class Given:
-    """A file as it was given: its name, its bytes, the encoding that was typed."""
+    """A file as it was given: its name, its bytes, the encoding that was typed, and who is told how far it is read."""
 
     name: str
     data: bytes
     encoding: str | None = None
+    progress: Progress = silent
 
     @property
     def is_workbook(self) -> bool:
@@ -88,7 +90,7 @@ class Given:
     @cached_property
     def book(self) -> Workbook | None:
         """The workbook that it is, None where it is none; raises UsageError for one that cannot be read."""
-        return sheets.read_workbook(self.data) if self.is_workbook else None
+        return sheets.read_workbook(self.data, self.progress) if self.is_workbook else None
 
 
 def text_of(given: Given) -> str:
