@@ -405,7 +405,7 @@ def test_the_sheet_holds_what_is_there_and_room_for_what_is_absent(cchc: Cchc, p
         "2023-06",
         "measurements:\n  dung-han:\n    numerator: 1236\n    denominator: 1254\n    source: Sổ | <b>một cửa</b>\n"
         "    provided: {by: van-phong}\n    checked: {by: tu-phap, on: 2023-06-05}\n"
-        "    evidence: [a.pdf, {title: Biên bản, document: 1/BB}]\n    quality: provisional\n    note: chú ý\n",
+        "    evidence: [a.pdf, {title: Biên bản, document: 1/BB, date: 2023-06-03, kept_at: tủ 1, path: b.pdf}]\n    quality: provisional\n    note: chú ý\n",
     )
     status, out, _ = cchc("confirm", "-p", "2023-06", "--owner", "van-phong", "--sheet", "-f", "md")
     assert status == 0
@@ -421,7 +421,7 @@ def test_the_sheet_holds_what_is_there_and_room_for_what_is_absent(cchc: Cchc, p
     assert "NGƯỜI CUNG CẤP SỐ LIỆU" in page
     assert "&lt;b&gt;một cửa" in page
     assert "tạm tính; chú ý" in page
-    assert "a.pdf; Biên bản, 1/BB" in page
+    assert "a.pdf; Biên bản (1/BB, 03/6/2023, tủ 1), b.pdf" in page
     assert "SỐ LIỆU GIẢ ĐỊNH" not in page
     assert 'class="absent"' in page
 
