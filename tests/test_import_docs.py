@@ -36,10 +36,12 @@ def test_the_import_files_shown_are_good(text: str, workspace: Path, cchc: Cchc)
 def test_the_commands_shown_run(text: str, workspace: Path, cchc: Cchc, monkeypatch: pytest.MonkeyPatch) -> None:
     (table,) = re.findall(r"```text\n(.*?)```", text, re.DOTALL)
     (workspace / "so-lieu.csv").write_text(table, encoding="utf-8")
+    (lines,) = re.findall(r"```json\n(.*?)```", text, re.DOTALL)
+    (workspace / "so-lieu.jsonl").write_text(lines, encoding="utf-8")
     (workspace / "bieu-06a.xlsx").write_bytes(form_06a())
     monkeypatch.chdir(workspace)
     commands = re.findall(r"^cchc (import [^#\n]*)", text, re.MULTILINE)
-    assert len(commands) == 4
+    assert len(commands) == 5
     for line in commands:
         shutil.rmtree(workspace / "data", ignore_errors=True)
         assert cchc(*line.split(), "-C", str(workspace))[0] == 0, line

@@ -187,11 +187,26 @@ def test_a_terminal_sees_how_far_an_import_has_come(cchc: Cchc, repository: Path
     assert said.endswith("\r\x1b[K")
 
 
+def test_a_terminal_sees_how_far_a_workbook_has_been_read(cchc: Cchc, repository: Path, tmp_path: Path) -> None:
+    assert cchc("init", "ban-sao", "--from", str(repository), "-q", "-C", str(tmp_path))[0] == 0
+    (tmp_path / "b.xlsx").write_bytes(form_06a())
+    said = at_terminal(
+        *("import", str(tmp_path / "b.xlsx"), "--mapping", "ii-06a", "-p", "2023-06", "-q"),
+        *("-C", str(tmp_path / "ban-sao")),
+    )
+    counts = [(int(done), int(total)) for done, total in re.findall(r"\r\x1b\[Kđang nhập: (\d+)/(\d+)", said)]
+    parts = counts[0][1]
+    assert counts[:parts] == [(done, parts) for done in range(1, parts + 1)]  # unpacked
+    assert counts[parts : parts + 11] == [(1, 1), *((row, 10) for row in range(1, 11))]  # looked through, then read
+    assert said.endswith("\r\x1b[K")
+
+
 def test_a_terminal_sees_how_far_pages_and_history_have_come(repo: Repo, cchc: Cchc) -> None:
     repo.known()
     (repo.root / "a.csv").write_text("indicator;value\ndung-han;412/418\n", encoding="utf-8")
     assert cchc("import", str(repo.root / "a.csv"), "-p", "2023-06", "--commit")[0] == 0
     assert "\r\x1b[Kđang đọc lịch sử: 1\r\x1b[K" in at_terminal("log", "dung-han", "-C", str(repo.root))
+    assert "\r\x1b[Kđang đọc lịch sử: 1/1\r\x1b[K" in at_terminal("audit", "-C", str(repo.root))
     said = at_terminal("site", "-q", "-o", str(repo.root / "trang"), "-C", str(repo.root))
     assert re.search(r"\r\x1b\[Kđang lập trang: [0-9]+\r\x1b\[K\Z", said)
 

@@ -4,11 +4,17 @@ import io
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
+from docx import Document
 
+from cchc.cli import session
 from cchc.cli.main import run
+from cchc.commands.confirming import Checking, figures_of
+from cchc.texts import Language, translator
+from cchc.views.slips import SlipRow, present_slip
 
 Put = Callable[[str, str], Path]
 Cchc = Callable[..., tuple[int, str, str]]
@@ -446,7 +452,7 @@ def test_the_sheet_holds_what_is_there_and_room_for_what_is_absent(cchc: Cchc, p
         "2023-06",
         "measurements:\n  dung-han:\n    numerator: 1236\n    denominator: 1254\n    source: Sổ | <b>một cửa</b>\n"
         "    provided: {by: van-phong}\n    checked: {by: tu-phap, on: 2023-06-05}\n"
-        "    evidence: [a.pdf, {title: Biên bản, document: 1/BB}]\n    quality: provisional\n    note: chú ý\n",
+        "    evidence: [a.pdf, {title: Biên bản, document: 1/BB, date: 2023-06-03, kept_at: tủ 1, path: b.pdf}]\n    quality: provisional\n    note: chú ý\n",
     )
     status, out, _ = cchc("confirm", "-p", "2023-06", "--owner", "van-phong", "--sheet", "-f", "md")
     assert status == 0
@@ -462,7 +468,7 @@ def test_the_sheet_holds_what_is_there_and_room_for_what_is_absent(cchc: Cchc, p
     assert "NGƯỜI CUNG CẤP SỐ LIỆU" in page
     assert "&lt;b&gt;một cửa" in page
     assert "tạm tính; chú ý" in page
-    assert "a.pdf; Biên bản, 1/BB" in page
+    assert "a.pdf; Biên bản (1/BB, 03/6/2023, tủ 1), b.pdf" in page
     assert "SỐ LIỆU GIẢ ĐỊNH" not in page
     assert 'class="absent"' in page
 
@@ -487,3 +493,66 @@ def test_the_office_has_a_sheet_of_its_own(cchc: Cchc, small: Path) -> None:
     (small / "templates/slip.md.j2").write_text("Riêng: {{ page.owner }}\n", encoding="utf-8")
     assert cchc("confirm", "-p", "2023-06", "--owner", "van-phong", "--sheet", "-f", "md")[1] == "Riêng: Văn phòng\n"
     assert cchc("confirm", "-p", "2023-06", "--owner", "van-phong", "--sheet", "-f", "pdf")[0] == 2
+
+
+def test_the_word_sheet_has_the_rows_and_texts_of_the_others(cchc: Cchc, put: Put, small: Path, tmp_path: Path) -> None:
+    put("2023Q2", "measurements:\n  loi: {text: Đã làm xong việc.}\n")
+    put("2023-06", "measurements:\n  dung-han: {numerator: 1236, denominator: 1254, source: Sổ <một cửa>}\n")
+    file = tmp_path / "phieu.docx"
+    assert cchc("confirm", "-p", "2023Q2", "--owner", "van-phong", "--sheet", "-o", str(file))[0] == 0
+    owned = figures_of(small, Checking("2023Q2", "van-phong"), date(2023, 7, 20))
+    figures = [(one.indicator, one.period, one.entry) for one in owned.figures]
+    page = present_slip(owned.data, owned.owner, owned.period, figures, translator(Language.VIETNAMESE))
+    document = Document(str(file))
+    said = [text.text for text in document.paragraphs]
+    assert f"{page.subject} ({page.window})" in said
+    assert f"Người cung cấp số liệu: {page.owner}. {page.summary}" in said
+    _head, table, signatures = document.tables
+    assert [[cell.text for cell in row.cells] for row in table.rows[1:]] == [_cells_of(row) for row in page.rows]
+    assert {row.absent for row in page.rows} == {True, False}
+    left, right = (cell.text for cell in signatures.rows[0].cells)
+    assert "NGƯỜI KIỂM TRA, TỔNG HỢP" in left
+    assert right.startswith(f"{page.date}\nNGƯỜI CUNG CẤP SỐ LIỆU")
+
+
+def _cells_of(row: SlipRow) -> list[str]:
+    """Return what the row of a figure says in Word: a dash for nothing, room to write in that of an absent one."""
+    figure = [row.text] * 3 if row.text else [row.numerator, row.denominator, row.result]
+    texts = [row.number, row.name, row.period, row.unit, *figure, row.source, row.evidence, row.note]
+    cells = [text or ("" if row.absent else "–") for text in texts]
+    return [cells[0], "\n".join(filter(None, (cells[1], row.meaning))), *cells[2:]]
+
+
+def test_a_word_sheet_without_figures_says_so(cchc: Cchc, tmp_path: Path) -> None:
+    file = tmp_path / "phieu.docx"
+    assert cchc("confirm", "-p", "2023-06", "--owner", "tu-phap", "--sheet", "-o", str(file))[0] == 0
+    document = Document(str(file))
+    assert "Không có chỉ tiêu nào đến kỳ." in [text.text for text in document.paragraphs]
+    assert len(document.tables) == 2
+
+
+def test_the_office_has_a_word_sheet_of_its_own(cchc: Cchc, small: Path, tmp_path: Path) -> None:
+    file = tmp_path / "phieu.docx"
+    words = ("confirm", "-p", "2023-06", "--owner", "van-phong", "--sheet", "-o", str(file))
+    (small / "templates").mkdir()
+    own = Document()
+    own.add_paragraph("Riêng: {{ page.owner }}")
+    own.save(str(small / "templates/slip.docx"))
+    assert cchc(*words)[0] == 0
+    assert [text.text for text in Document(str(file)).paragraphs] == ["Riêng: Văn phòng"]
+    own.add_paragraph("{{ page.ownr }}")
+    own.save(str(small / "templates/slip.docx"))
+    status, _, err = cchc(*words)
+    assert (status, err.partition("\n")[0]) == (1, "lỗi: templates/slip.docx: không có gì tên là “ownr”")
+    assert "templates/slip.docx: không có gì tên là “ownr”" in cchc("template", "check")[1]
+
+
+def test_a_word_sheet_needs_its_extra_and_a_file(cchc: Cchc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ("confirm", "-p", "2023-06", "--owner", "van-phong", "--sheet", "-f", "docx")
+    monkeypatch.setattr(session, "is_terminal", lambda _stream: True)
+    status, _, err = cchc(*words)
+    assert (status, "-o phieu.docx" in err) == (2, True)
+    monkeypatch.setitem(sys.modules, "docxtpl", None)
+    status, _, err = cchc(*words, "-o", str(tmp_path / "phieu.docx"))
+    assert (status, 'pip install "cchc[docx]"' in err) == (3, True)
+    assert not (tmp_path / "phieu.docx").exists()

@@ -146,6 +146,24 @@ def test_what_is_exported_gives_the_same_figures(
     assert entries(new) == entries(root)
 
 
+@pytest.mark.parametrize("which", ["full", "real"])
+def test_json_lines_that_are_imported_give_the_same_figures_and_twice_change_nothing(
+    which: str, call: Call, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    root: Path = request.getfixturevalue(which)
+    new, file = tmp_path / "new", tmp_path / "so-lieu.jsonl"
+    assert call("export", "-f", "jsonl", "-o", file, "-C", root)[0] == 0
+    assert call("init", new, "--from", root)[0] == 0
+    made_up = ("--illustrative",) if which == "real" else ()
+    for _ in range(2):
+        status, _, err = call("import", file, "-C", new, *made_up)
+        assert status == 0, err
+        assert entries(new) == entries(root)
+        before = {path.name: path.read_bytes() for path in new.glob("data/*.yaml")}
+    assert call("import", file, "-q", "-C", new)[0] == 0
+    assert {path.name: path.read_bytes() for path in new.glob("data/*.yaml")} == before
+
+
 def test_the_same_export_again_changes_nothing(full: Path, call: Call, tmp_path: Path) -> None:
     call("export", "-C", full, "-o", tmp_path / "a.csv")
     before = {path: path.read_bytes() for path in full.glob("data/*.yaml")}

@@ -23,11 +23,13 @@ from cchc.commands.importing import (
     import_file,
     mapping_names,
 )
+from cchc.commands.jsonlines import MappingOfLines
 from cchc.commands.measure import Manner
 from cchc.commands.opening import FilesHaveErrors
 from cchc.core.errors import CommandError, Exit
 from cchc.texts import Language, translator
 from cchc.views import excerpt
+from cchc.workspace import tables
 from cchc.workspace.tables import Given
 
 DAY = date(2023, 7, 20)
@@ -435,6 +437,68 @@ def test_other_heads_ask_for_an_import_file(small: Path, data: str) -> None:
 def test_a_head_alone_is_no_table(small: Path) -> None:
     with pytest.raises(CommandError, match="no figures"):
         take(small, "indicator,value\n")
+
+
+# JSON lines
+
+
+LINES = """\
+{"indicator": "dung-han", "period": "2023-06", "numerator": 412, "denominator": 418, "evidence": ["bieu.pdf"]}
+
+{"indicator": "kinh-phi", "period": "2023Q2", "value": 1.234, "note": null}
+{"indicator": "so-luong", "value": 7, "schema": "cchc/figures/1"}
+"""
+BAD_LINES = """\
+{"indicator": "so-luong", "period": "2023-04", "value": "ba"}
+{"indicator": "so-luong", "period": "2023-03" "value": 3}
+{"indicator": "dung-hann", "period": "2023-03", "value": 3}
+{"indicator": "so-luong", "period": "2023-03", "colour": 3}
+{"indicator": "dung-han", "period": "2023-06", "value": "412/418"}
+[]
+"""
+FIGURES = {("dung-han", "2023-06"): "412/418", ("kinh-phi", "2023Q2"): "1.2340", ("so-luong", "2023-05"): "7"}
+
+
+@pytest.mark.parametrize(
+    ("name", "before"), [("a.jsonl", ""), ("A.NDJSON", ""), ("stdin", ""), ("a.txt", " \n"), ("a.jsonl", "\ufeff")]
+)
+def test_json_lines_are_known_by_their_name_or_first_sign(small: Path, name: str, before: str) -> None:
+    data = (before + LINES).replace("\n", "\r\n" if name == "stdin" else "\n").encode()
+    assert figures(take(small, data, name=name, period="2023-05")) == FIGURES
+    again = take(small, data, name=name, period="2023-05")
+    assert not again.outcome.written
+
+
+def test_every_fault_of_json_lines_is_told_by_its_line_and_nothing_is_written(small: Path) -> None:
+    text = LINES + BAD_LINES
+    assert refusals(small, text.encode(), name="a.jsonl") == [
+        "a.jsonl:4: period is missing",
+        "a.jsonl:5: “ba” is no value of so-luong",
+        "a.jsonl:6: this is not JSON from column 47 on: Expecting ',' delimiter",
+        "a.jsonl:7: the plan has no indicator or statistic “dung-hann”",
+        "a.jsonl:8: columns that are not known, or stand twice",
+        "a.jsonl:9: dung-han for 2023-06 stands in a.jsonl:1 already",
+        "a.jsonl:10: a line holds one object",
+    ]
+
+
+def test_a_file_that_its_name_makes_json_lines_is_read_as_such(small: Path) -> None:
+    assert refusals(small, b"indicator,value\n", name="a.jsonl") == [
+        "a.jsonl:1: this is not JSON from column 1 on: Expecting value"
+    ]
+    with pytest.raises(CommandError, match="no figures"):
+        take(small, b"\n", name="a.jsonl")
+
+
+def test_json_lines_need_no_import_file_and_are_refused_with_one(small: Path) -> None:
+    with pytest.raises(MappingOfLines):
+        take(small, LINES.encode(), TABLE, name="a.jsonl")
+
+
+def test_too_many_json_lines_are_refused(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "MAX_LINES", 2)
+    with pytest.raises(tables.TooManyLines):
+        take(small, LINES.encode(), name="a.jsonl")
 
 
 def test_a_dry_run_writes_nothing(small: Path) -> None:

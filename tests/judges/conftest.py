@@ -139,6 +139,24 @@ class Made:
             assert run(asked) == 0, asked
         return file
 
+    def sheet(self, workspace: str, period: str, owner: str) -> Path:
+        """Return the Word file of the sheet that an owner signs."""
+        file = self.folder / f"phieu-{workspace}-{period}-{owner}.docx"
+        words = [
+            "confirm",
+            "-p",
+            period,
+            "--owner",
+            owner,
+            "--sheet",
+            "-o",
+            str(file),
+            "-C",
+            str(self.folder / workspace),
+        ]
+        assert run(words) == 0
+        return file
+
     def site(self, workspace: str) -> Path:
         """Return the folder of the public pages."""
         folder = self.folder / f"site-{workspace}"

@@ -62,3 +62,17 @@ def test_a_workbook_opens_and_prints_landscape(shown: Any) -> None:
     pdf = shown("le-hong", "2023Q2", "xlsx")
     assert set(pdf_sizes(pdf)) == {LANDSCAPE}
     assert "98,56%" in "".join(pdf_pages(pdf)) or "98.56%" in "".join(pdf_pages(pdf))
+
+
+def test_a_sheet_to_be_signed_prints_landscape_with_its_head_on_every_page(
+    office: Office, made: Made, poppler: None
+) -> None:
+    del poppler
+    pdf = office.pdf(made.sheet("le-hong", "2023Q2", "vp-hdnd-ubnd"))
+    pages = pdf_pages(pdf)
+    assert set(pdf_sizes(pdf)) == {LANDSCAPE}
+    assert all(MARK in page for page in pages)
+    assert all("Chỉ tiêu" in page and "Minh chứng" in page for page in pages)
+    signing = [page for page in pages if "NGƯỜI CUNG CẤP SỐ LIỆU" in page]
+    assert signing == [pages[-1]]
+    assert pages[-1].count("(Ký, ghi rõ họ tên)") == 2

@@ -1,5 +1,6 @@
 """Templates: sandboxed, strict, limited; and the Word document they fill."""
 
+import importlib
 import io
 import zipfile
 from dataclasses import replace
@@ -212,20 +213,36 @@ def test_archives_have_no_dates_and_equal_bytes() -> None:
     assert one == repacked(repacked(template("a")))
 
 
-def test_the_default_is_what_its_script_makes(repository: Path) -> None:
-    import importlib.util  # noqa: PLC0415  # a script, no module
-
-    spec = importlib.util.spec_from_file_location("word_template", repository / "tools/word_template.py")
-    assert spec is not None
-    assert spec.loader is not None
-    script: Any = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(script)
+@pytest.mark.parametrize(("script", "default"), [("word_template", "report.docx"), ("slip_template", "slip.docx")])
+def test_the_default_is_what_its_script_makes(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, script: str, default: str
+) -> None:
+    monkeypatch.syspath_prepend(repository / "tools")
+    made = importlib.import_module(script).template()
 
     def texts(content: bytes) -> list[str]:
         document = Document(io.BytesIO(content))
         return [text.text or "" for text in document.element.body.iter() if text.tag.endswith("}t")]
 
-    assert texts(script.template()) == texts((repository / "templates/report.docx").read_bytes())
+    assert texts(made) == texts((repository / "templates" / default).read_bytes())
+
+
+def test_the_sheet_to_be_signed_is_a4_landscape_in_black_times_and_never_splits_its_signatures(
+    repository: Path,
+) -> None:
+    document: Any = Document(io.BytesIO((repository / "templates/slip.docx").read_bytes()))
+    section = document.sections[0]
+    assert [round(length.mm) for length in (section.page_width, section.page_height)] == [297, 210]
+    sides = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
+    assert [round(length.mm) for length in sides] == [20, 20, 30, 15]
+    assert document.styles["Normal"].font.name == "Times New Roman"
+    assert set(document.element.body.xpath(".//w:color/@w:val")) <= {"000000"}
+    figures, signatures = document.tables[1:]
+    assert figures.style.name == "Table Grid"
+    assert figures.rows[0]._tr.xpath("w:trPr/w:tblHeader")
+    assert all(row._tr.xpath("w:trPr/w:cantSplit") for row in (*figures.rows, *signatures.rows))
+    kept = [text.paragraph_format.keep_with_next for cell in signatures.rows[0].cells for text in cell.paragraphs]
+    assert set(kept) == {True}
 
 
 def test_without_the_extra_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ NAMES = ("report.md.j2", "report.html.j2", "look.css")
 def test_the_repositorys_templates_equal_the_packages(repository: Path) -> None:
     own, packaged = repository / "templates", resources.PACKAGE / "templates"
     names = {path.name for path in own.iterdir()}
-    assert names == {path.name for path in packaged.iterdir()} >= {*NAMES, resources.WORD}
+    assert names == {path.name for path in packaged.iterdir()} >= {*NAMES, *resources.WORD}
     assert all((own / name).read_bytes() == (packaged / name).read_bytes() for name in names)
 
 

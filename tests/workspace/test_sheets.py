@@ -202,3 +202,18 @@ def test_an_interruption_is_none_of_the_workbook() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         sheets._guarded(interrupted)
+
+
+def test_a_sheet_in_many_pieces_says_the_same_and_how_far_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = '<row r="1"><c r="A1"><v>0.5</v></c><c r="B1" t="e"><v>#N/A</v></c></row>'
+    data = with_rows(f'{first}<row r="2"><c><f>x</f></c></row>')
+    whole = only(data).rows
+    monkeypatch.setattr(sheetparts, "PIECE", 50)
+    told: list[tuple[int, int]] = []
+    book = sheets.read_workbook(data, lambda done, total: told.append((done, total)))
+    parts = len(told)
+    assert book.sheet(book.names[0]).rows == whole == [[Decimal("0.5"), Fault("#N/A")], [Fault("")]]
+    assert told[:parts] == [(done, parts) for done in range(1, parts + 1)]
+    pieces = told[parts][1]
+    assert pieces > 3
+    assert told[parts:] == [*((done, pieces) for done in range(1, pieces + 1)), (1, 1)]

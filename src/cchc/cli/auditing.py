@@ -10,6 +10,7 @@ from cchc.commands.auditing import Audit, audit, check_code
 from cchc.commands.tracing import Figure
 from cchc.core.errors import Exit
 from cchc.core.model import Measurement
+from cchc.texts import mark
 from cchc.views import audits
 from cchc.views.present import ILLUSTRATIVE
 from cchc.views.trails import Who
@@ -23,7 +24,8 @@ TEMPLATE = "audit.md.j2"
 def put_audit(root: Path, period: str | None, today: date, at: str | None, into: tuple[str, str]) -> int:
     """Put out the inspector's page."""
     form, output = into
-    findings = _findings(audit(root, period, today, at))
+    with session.progress(_(mark("reading the history"))) as told:
+        findings = _findings(audit(root, period, today, at, told))
     if form == "json":
         session.put(audits.audit_json(findings, VIETNAMESE), output)
         return Exit.FINE

@@ -1,9 +1,10 @@
 """What stands beside figures, at the terminal: checked marks and the sheet for them, tasks, remarks, withdrawals."""
 
+import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cchc.cli import session
 from cchc.cli.options import _
@@ -20,8 +21,11 @@ from cchc.texts import Language, mark, translator
 from cchc.views import entered, messages
 from cchc.views.changes import FileChange, WrittenFigure, recorded_text
 
+if TYPE_CHECKING:
+    from cchc.views.slips import SlipPage
+
 _VIETNAMESE = translator(Language.VIETNAMESE)
-SLIP = {"html": "slip.html.j2", "md": "slip.md.j2"}
+SLIP = {"html": ("slip.html.j2", "look.css"), "md": ("slip.md.j2",)}
 STDIN = "-"
 
 
@@ -123,19 +127,29 @@ def put_withdrawn(root: Path, target: tuple[str, str], reason: str, today: date,
 
 def put_sheet(root: Path, wish: Checking, today: date, into: tuple[str, str]) -> int:
     """Put out the sheet on which an owner signs; it is always Vietnamese."""
-    from cchc.views.documents import Templates  # noqa: PLC0415  # the marks do without templates
-    from cchc.views.slips import present_slip  # noqa: PLC0415
-    from cchc.workspace import resources  # noqa: PLC0415
-    from cchc.workspace.files import Disk  # noqa: PLC0415
+    from cchc.cli.reporting import BinaryAtTerminal  # noqa: PLC0415  # the marks do without
+    from cchc.views.slips import present_slip  # noqa: PLC0415  # the same
 
     form, output = into
     session.refuse_unwritable(output)
     owned = confirming.figures_of(root, wish, today)
+    if form == "docx" and output == "-" and session.is_terminal(sys.stdout):
+        raise BinaryAtTerminal(form, f"phieu.{form}")
     figures = [(one.indicator, one.period, one.entry) for one in owned.figures]
-    page = present_slip(owned.data, owned.owner, owned.period, figures, _VIETNAMESE)
-    name = SLIP[form]
-    texts = resources.templates(Disk(root), [name, "look.css"] if form == "html" else [name])
-    session.put(Templates(texts, html=form == "html").render(name, {"page": page}), output)
+    session.put(_sheet(root, present_slip(owned.data, owned.owner, owned.period, figures, _VIETNAMESE), form), output)
     if output != "-":
         session.say(_(mark("written: {file}")).format(file=output))
     return Exit.FINE
+
+
+def _sheet(root: Path, page: "SlipPage", form: str) -> str | bytes:
+    """Return the sheet, laid out by the office's own template or the default."""
+    from cchc.views import documents  # noqa: PLC0415  # the marks do without templates
+    from cchc.workspace import resources  # noqa: PLC0415
+    from cchc.workspace.files import Disk  # noqa: PLC0415
+
+    if form == "docx":
+        template = resources.word_template(Disk(root), resources.WORD_SLIP)
+        return documents.word_document(page, template, f"{resources.TEMPLATES}/{resources.WORD_SLIP}")
+    texts = resources.templates(Disk(root), SLIP[form])
+    return documents.Templates(texts, html=form == "html").render(SLIP[form][0], {"page": page})

@@ -16,6 +16,7 @@ from cchc.core.digest import digest
 from cchc.core.errors import UsageError
 from cchc.core.model import Closing, Correction, Dataset, Indicator, IssuedReport, Measurement, Plan, Supplement
 from cchc.core.periods import Period
+from cchc.core.progress import Progress, silent, watched
 from cchc.core.report import rests_on
 from cchc.texts import mark
 from cchc.workspace import git, history, kept, lists
@@ -147,7 +148,7 @@ class Audit:
         return tuple(one for one in self.commits if not one.signed)
 
 
-def audit(root: Path, typed: str | None, today: date, at: str | None = None) -> Audit:
+def audit(root: Path, typed: str | None, today: date, at: str | None = None, progress: Progress = silent) -> Audit:
     """Return the page over the figures about a period, by default the term; WorldError outside git."""
     state = kept.listed(root, at or "HEAD")
     loaded = load(source_of(root, at))
@@ -161,7 +162,7 @@ def audit(root: Path, typed: str | None, today: date, at: str | None = None) -> 
     if problems:
         raise FilesHaveErrors(problems)
     own = [one for one in closings if _overlaps(one.period, period)]
-    trail = _Trail.of(state, plan)
+    trail = _Trail.of(state, plan, progress)
     windows = [(one, later) for one in own if (later := _later(state, one, trail)) is not None]
     named = {*(one.commit for one in trail.events), *trail.touching, state.commit}
     commits = history.commits(state.repository, named)
@@ -205,13 +206,14 @@ class _Trail:
     versions: tuple[Version, ...]  # of data/closed.yaml
 
     @classmethod
-    def of(cls, state: kept.Kept, plan: Plan) -> "_Trail":
+    def of(cls, state: kept.Kept, plan: Plan, progress: Progress) -> "_Trail":
         """Return the history of a revision."""
         names = history.former_names(state.repository, state.commit, state.prefix, names_of(plan.measured.values()))
         entries = Entries(state.repository, names)
         touched = list(history.touches(state.repository, state.commit, state.prefix, ("data", "plan")))
         in_data = [(commit, [one for one in found if one.path.startswith("data/")]) for commit, found in touched]
-        events = tuple(history.events(entries, [one for one in in_data if one[1]]))
+        figures = [one for one in in_data if one[1]]
+        events = tuple(history.events(entries, watched(figures, progress, len(figures))))
         ledger = [(commit, one) for commit, found in in_data for one in found if one.path == closing.FILE]
         planning = [commit for commit, found in touched if any(one.path.startswith("plan/") for one in found)]
         touching = tuple(dict.fromkeys(commit for commit, _found in touched))

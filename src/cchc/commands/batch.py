@@ -74,17 +74,7 @@ def parse_rows(text: str, period: str, common: Beside) -> list[Row]:
     text = text.removeprefix("\ufeff")
     if not text.strip():
         raise EmptyBatch
-    cells = _json_lines(text) if text.lstrip().startswith("{") else _csv(text)
-    rows: list[Row] = []
-    refusals: list[tuple[int, CommandError]] = []
-    for line, found in cells:
-        if isinstance(found, CommandError):
-            refusals.append((line, found))
-            continue
-        try:
-            rows.append(Row(line, _figure(found, period, common)))
-        except CommandError as error:
-            refusals.append((line, error))
+    rows, refusals = rows_of(json_lines(text) if text.lstrip().startswith("{") else _csv(text), period, common)
     if refusals:
         raise RowsRefused(refusals)
     if not rows:
@@ -93,14 +83,15 @@ def parse_rows(text: str, period: str, common: Beside) -> list[Row]:
 
 
 def rows_of(
-    head: Sequence[str], lines: Iterable[tuple[int, Mapping[str, str]]], period: str, common: Beside
+    lines: Iterable[tuple[int, Cells | CommandError]], period: str, common: Beside
 ) -> tuple[list[Row], list[tuple[int, CommandError]]]:
-    """Return the rows of a table with our head, cells as texts by column, and what is wrong by number of the row."""
-    if not is_head(head):
-        raise NotABatch(head)
+    """Return the rows of a table, cells by column or what is wrong with their line, and all that is wrong by line."""
     rows: list[Row] = []
     refusals: list[tuple[int, CommandError]] = []
     for line, cells in lines:
+        if isinstance(cells, CommandError):
+            refusals.append((line, cells))
+            continue
         try:
             rows.append(Row(line, _figure(cells, period, common)))
         except CommandError as error:
@@ -133,7 +124,7 @@ def _csv(text: str) -> Iterator[tuple[int, Cells | CommandError]]:
         yield reader.line_num, BadRow(mark("this is not CSV: {reason}"), reason=str(error))
 
 
-def _json_lines(text: str) -> Iterator[tuple[int, Cells | CommandError]]:
+def json_lines(text: str) -> Iterator[tuple[int, Cells | CommandError]]:
     """Yield the object of each line that is not empty, its numbers as texts, exactly as they stand."""
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
@@ -142,6 +133,9 @@ def _json_lines(text: str) -> Iterator[tuple[int, Cells | CommandError]]:
             yield number, json.loads(line, parse_float=_spelled, parse_int=str, object_pairs_hook=_once)
         except BadRow as error:
             yield number, error
+        except json.JSONDecodeError as error:
+            message = mark("this is not JSON from column {column} on: {reason}")
+            yield number, BadRow(message, reason=error.msg, column=error.colno)
         except (ValueError, RecursionError) as error:
             yield number, BadRow(mark("this is not a line of JSON: {reason}"), reason=str(error))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from cchc.commands.figure import NewFigure, figure_text
-from cchc.commands.measure import Manner, Message, Outcome, Row, RowsRefused, record_all
+from cchc.commands.measure import Manner, Message, Outcome, Row, RowsRefused, TypedTwice, record_all
 from cchc.core.diagnostics import amount
 from cchc.core.errors import CommandError, UsageError
 from cchc.core.imports import Written
@@ -76,6 +76,19 @@ def record_cells(
     if found:
         raise CellsRefused(found)
     return outcome
+
+
+class TwiceThere(UsageError):
+    """A table that holds two figures of one indicator about one period."""
+
+    def __init__(self, twice: TypedTwice, place: str) -> None:
+        super().__init__(
+            mark("{id} for {period} stands in {place} already"),
+            mark("Keep one of the two."),
+            id=twice.arguments["id"],
+            period=twice.arguments["period"],
+            place=place,
+        )
 
 
 class EmptyCell(UsageError):

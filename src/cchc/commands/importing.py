@@ -1,15 +1,16 @@
 """`import`: figures of a table into the files, all or none; everything that is in the way is told by its cell."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from cchc.commands import batch
-from cchc.commands.cells import How, Refusal, is_empty, record_cells, text_in
+from cchc.commands.cells import How, Refusal, TwiceThere, is_empty, record_cells, text_in
 from cchc.commands.figure import Beside, NewFigure
 from cchc.commands.filling import Filling, record_form
 from cchc.commands.formfigures import Notice
+from cchc.commands.jsonlines import Lines, MappingOfLines, record_lines
 from cchc.commands.mapped import Table, TableFigure, Typed
 from cchc.commands.measure import Manner, Message, Outcome, TypedTwice, record
 from cchc.commands.opening import FilesHaveErrors, plan_of
@@ -85,19 +86,6 @@ class NeedsMapping(UsageError):
         )
 
 
-class TwiceThere(UsageError):
-    """A table that holds two figures of one indicator about one period."""
-
-    def __init__(self, twice: TypedTwice, place: str) -> None:
-        super().__init__(
-            mark("{id} for {period} stands in {place} already"),
-            mark("Keep one of the two."),
-            id=twice.arguments["id"],
-            period=twice.arguments["period"],
-            place=place,
-        )
-
-
 class PeriodMissing(UsageError):
     """Figures whose period stands neither in the table nor on the command line."""
 
@@ -118,38 +106,51 @@ class PeriodInForm(UsageError):
 def import_file(
     root: Path, request: ImportRequest, manner: Manner, message: Message | None = None, progress: Progress = silent
 ) -> Imported:
-    """Write the figures of a file, all or none, and return what follows; CellsRefused names every cell in the way.
+    """Write the figures of a file, all or none, and return what follows; CellsRefused names every place in the way.
 
-    A form is known by its hidden sheet; what the request says beside figures fills cells that are empty in it.
+    A form is known by its hidden sheet; what the request says beside figures fills cells that are empty in it. JSON
+    lines are known by their name or their first sign.
     """
     plan = plan_of(load_plan(root))
+    request = replace(request, given=replace(request.given, progress=progress))
+    outcome, notices = _record(root, plan, request, How(manner, message, progress))
+    return Imported(outcome, tuple(_identities(plan, outcome)), notices)
+
+
+def _record(root: Path, plan: Plan, request: ImportRequest, how: How) -> tuple[Outcome, tuple[Notice, ...]]:
+    """Write the figures as what the file is says, and return what was written and what was not taken."""
+    given = request.given
     if request.survey is not None:
-        return _surveyed(root, request, request.survey, How(manner, message, progress))
-    form = tables.form_in(request.given) if request.mapping is None else None
+        return _record_survey(root, request, request.survey, how)
+    if request.mapping is not None:
+        return _record_table(root, _with_mapping(root, plan, request, request.mapping, how), how), ()
+    form = tables.form_in(given)
     if form is not None:
         if request.period is not None:
             raise PeriodInForm
-        filling = Filling(root, plan, request.beside)
-        outcome, notices = record_form(filling, form_rows(form), manner, message, progress)
-        return Imported(outcome, tuple(_identities(plan, outcome)), notices)
-    if request.mapping is None:
-        sheet, figures, refusals = _with_head(root, request, progress)
-    else:
-        mapping = _mapping(root, plan, request.mapping)
-        if mapping.head.period is None and request.period is None:
-            raise PeriodMissing
-        sheet = tables.sheet_of(request.given, mapping.head.sheet)
-        typed = Typed(request.period, _proven(root, request, mapping), manner.today)
-        table = Table(plan, mapping, sheet, typed).read(progress)
-        figures, refusals = table.figures, table.refusals
-    outcome = record_cells(
+        return record_form(Filling(root, plan, request.beside), form_rows(form), how.manner, how.message, how.progress)
+    text = tables.json_lines_in(given)
+    if text is not None:
+        return record_lines(root, Lines(given.name, text), request.period or "", request.beside, how), ()
+    return _record_table(root, _with_head(root, request, how.progress), how), ()
+
+
+class ReadTable(NamedTuple):
+    """A table with the figures that were read in it, and what cannot be read."""
+
+    sheet: Sheet
+    figures: Sequence[TableFigure]
+    refusals: Sequence[Refusal]
+
+
+def _record_table(root: Path, read: ReadTable, how: How) -> Outcome:
+    return record_cells(
         root,
-        [one.figure for one in figures],
-        refusals,
-        How(manner, message, progress),
-        lambda at, error: _placed(sheet, figures, at, error),
+        [one.figure for one in read.figures],
+        read.refusals,
+        how,
+        lambda at, error: _placed(read.sheet, read.figures, at, error),
     )
-    return Imported(outcome, tuple(_identities(plan, outcome)))
 
 
 def _placed(sheet: Sheet, figures: Sequence[TableFigure], at: int, error: CommandError) -> Refusal:
@@ -186,6 +187,19 @@ def _identities(plan: Plan, outcome: Outcome) -> Iterator[Problem]:
 def mapping_names(root: Path) -> tuple[str, ...]:
     """Return the names of the workspace's import files."""
     return tuple(name.rpartition(".")[0] for name in files.names(root, IMPORTS))
+
+
+def _with_mapping(root: Path, plan: Plan, request: ImportRequest, name: str, how: How) -> ReadTable:
+    """Return the figures of a table as an import file says, and what is wrong with it."""
+    if request.given.is_named_json_lines:
+        raise MappingOfLines
+    mapping = _mapping(root, plan, name)
+    if mapping.head.period is None and request.period is None:
+        raise PeriodMissing
+    sheet = tables.sheet_of(request.given, mapping.head.sheet)
+    typed = Typed(request.period, _proven(root, request, mapping), how.manner.today)
+    table = Table(plan, mapping, sheet, typed).read(how.progress)
+    return ReadTable(sheet, table.figures, table.refusals)
 
 
 def _mapping(root: Path, plan: Plan, name: str) -> ImportFile:
@@ -229,7 +243,9 @@ def _inside(root: Path, path: Path | None) -> str | None:
 # the answers of a survey
 
 
-def _surveyed(root: Path, request: ImportRequest, wish: SurveyWish, how: How) -> Imported:
+def _record_survey(
+    root: Path, request: ImportRequest, wish: SurveyWish, how: How
+) -> tuple[Outcome, tuple[Notice, ...]]:
     """Write the tally of a table of answers; the file is its evidence, beside that of the surveys that are there."""
     if request.period is None:
         raise PeriodMissing
@@ -238,15 +254,13 @@ def _surveyed(root: Path, request: ImportRequest, wish: SurveyWish, how: How) ->
     beside = request.beside._replace(surveys=(found.survey,), pool=wish.pool)
     beside = beside._replace(more_evidence=proof) if wish.pool else beside._replace(evidence=proof)
     figure = NewFigure(wish.indicator, "", request.period, beside)
-    return Imported(record(root, figure, how.manner, how.message), (), found.notices)
+    return record(root, figure, how.manner, how.message), found.notices
 
 
 # with a head of our columns
 
 
-def _with_head(
-    root: Path, request: ImportRequest, progress: Progress
-) -> tuple[Sheet, list[TableFigure], list[Refusal]]:
+def _with_head(root: Path, request: ImportRequest, progress: Progress) -> ReadTable:
     """Return the figures of a table whose first row names our columns, and what is wrong with it."""
     sheet = tables.sheet_of(request.given, None)
     columns = [_head_text(sheet, column) for column in range(len(sheet.rows[0]) if sheet.rows else 0)]
@@ -256,12 +270,12 @@ def _with_head(
         raise NeedsMapping(columns, mapping_names(root))
     refusals: list[Refusal] = []
     lines = watched(_lines(sheet, columns, refusals), progress, len(sheet.rows) - 1)
-    rows, refused = batch.rows_of(columns, lines, request.period or "", request.beside)
+    rows, refused = batch.rows_of(lines, request.period or "", request.beside)
     refusals += [Refusal(line, 0, sheet.place(line, 0), error) for line, error in refused]
     if not rows and not refusals:
         raise batch.EmptyBatch
     places = {column: at for at, column in enumerate(columns)}
-    return sheet, [TableFigure(row.figure, _cells_of(row.line, places)) for row in rows], refusals
+    return ReadTable(sheet, [TableFigure(row.figure, _cells_of(row.line, places)) for row in rows], refusals)
 
 
 def _head_text(sheet: Sheet, column: int) -> str:

@@ -101,7 +101,7 @@ def report(root: Path, request: ReportRequest, wanted: Wanted = Wanted()) -> Rep
         report=found,
         paper=paper,
         templates=resources.templates(source, wanted.templates),
-        word=resources.word_template(source) if wanted.word else b"",
+        word=resources.word_template(source, resources.WORD_REPORT) if wanted.word else b"",
         courses=courses,
         entry=entry,
     )

@@ -60,12 +60,20 @@ def start(folder: Path, source: Path | None, today: date) -> Started:
     if not files.exists(folder, ".gitignore"):
         contents[".gitignore"] = resources.packaged("starter/gitignore")
     writing.replace(folder, [New(file, None, text) for file, text in contents.items()])
-    word = f"{resources.TEMPLATES}/{resources.WORD}"
-    own = files.content(source, word) if source is not None else None
-    if own is not None:
-        writing.save(folder / word, own, folder=True)
+    documents = dict(_documents(source)) if source is not None else {}
+    for file, content in documents.items():
+        writing.save(folder / file, content, folder=True)
     schemas = put_schemas(folder, load_plan(folder).plan)
-    return Started(folder, (*contents, *((word,) if own is not None else ()), *schemas.written), source)
+    return Started(folder, (*contents, *documents, *schemas.written), source)
+
+
+def _documents(source: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the office's own templates of Word documents."""
+    for name in resources.WORD:
+        file = f"{resources.TEMPLATES}/{name}"
+        content = files.content(source, file)
+        if content is not None:
+            yield file, content
 
 
 def _skeleton(today: date) -> Iterator[tuple[str, str]]:

@@ -21,6 +21,7 @@ TEMPLATES: Mapping[str, str] = {
     "status.md.j2": mark("the dashboard, to be pasted into a chat"),
     "slip.md.j2": mark("the sheet that an owner signs, as Markdown"),
     "slip.html.j2": mark("the sheet that an owner signs, to be printed"),
+    "slip.docx": mark("the sheet that an owner signs, as a Word document"),
     "site-frame.html.j2": mark("what all public pages have in common"),
     "site-index.html.j2": mark("the first public page"),
     "site-period.html.j2": mark("the public page of a period"),

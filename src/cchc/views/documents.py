@@ -193,8 +193,8 @@ def report_document(
     return Templates(templates, html=name.endswith(".html.j2")).render(name, context, file)
 
 
-def word_document(page: ReportPage, template: bytes, file: str) -> bytes:
-    """Return a report as a Word document, laid out by a template; equal input gives equal bytes."""
+def word_document(page: object, template: bytes, file: str) -> bytes:
+    """Return a page as a Word document, laid out by a template; equal input gives equal bytes."""
     try:
         from docxtpl import DocxTemplate  # noqa: PLC0415  # an extra
     except ImportError:

@@ -24,6 +24,7 @@ PAGES: Mapping[str, tuple[str, type]] = {  # the page that each template lays ou
     "status.md.j2": ("page", BoardPage),
     "slip.md.j2": ("page", SlipPage),
     "slip.html.j2": ("page", SlipPage),
+    "slip.docx": ("page", SlipPage),
 }
 
 

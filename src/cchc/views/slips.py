@@ -10,7 +10,7 @@ from cchc.core.periods import Period
 from cchc.texts import Translate, mark
 from cchc.views.present import ILLUSTRATIVE, actual_text, day, period_title
 from cchc.views.present.numbers import exactly, long_day
-from cchc.views.present.rows import owner_name, without_unit
+from cchc.views.present.rows import owner_name, record_text, without_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,8 @@ def _row(data: Dataset, number: int, figure: tuple[Indicator, Period, Measuremen
 
 
 def _evidence(evidence: EvidenceRecord) -> str:
-    return ", ".join(filter(None, (evidence.title, evidence.document, evidence.path)))
+    """Return a piece of evidence whole: on paper nobody follows a path to its title."""
+    return ", ".join(filter(None, (record_text(evidence), evidence.path)))
 
 
 def _person(data: Dataset, person: Attribution | None) -> str:

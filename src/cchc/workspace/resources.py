@@ -11,7 +11,7 @@ from cchc.workspace.files import Files
 
 PACKAGE = Path(__file__).parents[1]
 TEMPLATES = "templates"
-WORD = "report.docx"
+WORD_REPORT, WORD_SLIP = WORD = ("report.docx", "slip.docx")
 
 
 class TemplateUnreadable(WorldError):
@@ -76,9 +76,9 @@ def _template(source: Files, name: str) -> str:
     return found.text
 
 
-def word_template(source: Files) -> bytes:
-    """Return the template of the Word document: the office's own where the workspace has one, else the package's."""
-    file = f"{TEMPLATES}/{WORD}"
+def word_template(source: Files, name: str) -> bytes:
+    """Return the template of a Word document: the office's own where the workspace has one, else the package's."""
+    file = f"{TEMPLATES}/{name}"
     if source.exists(file):
         found = source.content(file)
         if found is None:

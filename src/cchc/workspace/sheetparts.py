@@ -8,12 +8,13 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 from xml.parsers import expat  # the parts are bounded first, and declarations of entities are refused
 
 from cchc.core.errors import UsageError
+from cchc.core.progress import Progress, silent, watched
 from cchc.texts import mark
 
 MAX_UNPACKED = 256 << 20
@@ -21,6 +22,7 @@ MAX_PARTS = 5_000
 MAX_ROWS = 200_000
 MAX_COLUMNS = 1_024
 MAX_CELLS = 3_000_000  # of the rectangle that a sheet's cells span
+PIECE = 1 << 18  # bytes of a part that are parsed before it is told how far that is
 NOTHING = b"<none/>"  # a part that is not there
 _MACROS = ("vbaproject.bin", "vbadata.xml")
 _CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
@@ -65,7 +67,7 @@ def damaged() -> NotAWorkbook:
     )
 
 
-def parts(data: bytes) -> dict[str, bytes]:
+def parts(data: bytes, progress: Progress = silent) -> dict[str, bytes]:
     """Return the parts of a workbook by name, none of them larger than what was really unpacked under the limit."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -76,12 +78,12 @@ def parts(data: bytes) -> dict[str, bytes]:
                 raise NotAWorkbook(
                     mark("the workbook holds macros"), mark("Save it without them, as .xlsx, and import that.")
                 )
-            return _unpacked(archive, entries)
+            return _unpacked(archive, watched(entries, progress, len(entries)))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError):
         raise damaged() from None
 
 
-def _unpacked(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> dict[str, bytes]:
+def _unpacked(archive: zipfile.ZipFile, entries: Iterable[zipfile.ZipInfo]) -> dict[str, bytes]:
     """Return what the entries hold: never more than the directory says, so that one that lies loses what it hides."""
     found: dict[str, bytes] = {}
     for entry in entries:
@@ -141,10 +143,13 @@ def percent_styles(found: Mapping[str, bytes]) -> frozenset[int]:
     return frozenset(index for index, form in enumerate(styles) if form in formats)
 
 
-def marks(sheet: str, data: bytes, percents: frozenset[int]) -> Marks:
-    """Return what a sheet's part says of its cells; SheetTooLarge before anybody makes room for it."""
+def marks(sheet: str, data: bytes, percents: frozenset[int], progress: Progress = silent) -> Marks:
+    """Return what a sheet's part says of its cells; SheetTooLarge before anybody makes room for it.
+
+    `progress` is told in pieces of the part.
+    """
     reading = _SheetReading(sheet, percents)
-    _parse(data, reading.start, reading.end, reading.text)
+    _parse(data, reading.start, reading.end, reading.text, progress)
     return Marks(frozenset(reading.percent), reading.errors, frozenset(reading.uncalculated))
 
 
@@ -248,7 +253,7 @@ def _elements(data: bytes) -> list[tuple[str, dict[str, str]]]:
     return found
 
 
-def _parse(data: bytes, start: object, end: object = None, text: object = None) -> None:
+def _parse(data: bytes, start: object, end: object = None, text: object = None, progress: Progress = silent) -> None:
     """Parse a part; names lose their prefixes, and a part that declares a document type is refused."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -263,6 +268,9 @@ def _parse(data: bytes, start: object, end: object = None, text: object = None) 
     if callable(text):
         parser.CharacterDataHandler = text
     try:
-        parser.Parse(data, True)  # noqa: FBT003  # the library's own way to say that this is all
+        pieces = range(0, len(data), PIECE)
+        for at in watched(pieces, progress, len(pieces)):
+            parser.Parse(data[at : at + PIECE])
+        parser.Parse(b"", True)  # noqa: FBT003  # the library's own way to say that this is all
     except expat.ExpatError:
         raise damaged() from None

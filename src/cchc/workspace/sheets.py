@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from cchc.core.errors import UsageError, WorldError
+from cchc.core.progress import Progress, silent, watched
 from cchc.core.scalars import Number
 from cchc.texts import mark
 from cchc.workspace import files, sheetparts
@@ -114,12 +115,13 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Workbook:
-    """A workbook that can be read: its sheets in their order, each read when it is asked for."""
+    """A workbook that can be read: its sheets in their order, each read when it is asked for, which is told."""
 
     names: tuple[str, ...]
     hidden: frozenset[str]
     _book: Any
     _parts: dict[str, bytes]
+    _progress: Progress = silent
 
     def sheet(self, name: str) -> Sheet:
         """Return a sheet; NoSuchSheet, or SheetTooLarge before room is made for it."""
@@ -128,11 +130,12 @@ class Workbook:
         file = dict(sheetparts.sheet_files(self._parts)).get(name)
         if not file:  # without its part nobody can tell percentages and errors from numbers and nothing
             raise sheetparts.damaged()
-        marks = sheetparts.marks(name, self._parts[file], sheetparts.percent_styles(self._parts))
+        marks = sheetparts.marks(name, self._parts[file], sheetparts.percent_styles(self._parts), self._progress)
         found = _guarded(lambda: self._book.get_sheet_by_name(name))
+        lines = _guarded(lambda: found.to_python(skip_empty_area=False))
         rows = [
             [_value(value, (row, column), marks) for column, value in enumerate(cells)]
-            for row, cells in enumerate(_guarded(lambda: found.to_python(skip_empty_area=False)))
+            for row, cells in enumerate(watched(lines, self._progress, len(lines)))
         ]
         merged = tuple(found.merged_cell_ranges or ())
         if len(merged) > MAX_MERGED:  # areas that lie on each other would make as many cells as anybody likes
@@ -145,11 +148,14 @@ class Workbook:
         return map(self.sheet, self.names)
 
 
-def read_workbook(source: bytes | Path) -> Workbook:
-    """Return the workbook that a file's bytes hold; NotAWorkbook or FileTooLarge says what it is instead."""
+def read_workbook(source: bytes | Path, progress: Progress = silent) -> Workbook:
+    """Return the workbook that a file's bytes hold; NotAWorkbook or FileTooLarge says what it is instead.
+
+    How far its parts are unpacked and, later, its sheets are read is told to `progress`.
+    """
     data = _bytes_of(source)
     _refuse_others(data)
-    found = sheetparts.parts(data)
+    found = sheetparts.parts(data, progress)
     try:
         import python_calamine  # noqa: PLC0415  # an extra
     except ImportError:
@@ -158,7 +164,7 @@ def read_workbook(source: bytes | Path) -> Workbook:
     sheets = [sheet for sheet in book.sheets_metadata if sheet.typ is python_calamine.SheetTypeEnum.WorkSheet]
     visible = python_calamine.SheetVisibleEnum.Visible
     hidden = frozenset(sheet.name for sheet in sheets if sheet.visible is not visible)
-    return Workbook(tuple(sheet.name for sheet in sheets), hidden, book, found)
+    return Workbook(tuple(sheet.name for sheet in sheets), hidden, book, found, progress)
 
 
 def read(source: bytes | Path) -> list[Sheet]:

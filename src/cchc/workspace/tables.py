@@ -1,4 +1,4 @@
-"""A file that is to be imported, to tables: the sheets of a workbook, or the lines of a CSV file.
+"""A file that is to be imported, to tables: the sheets of a workbook, or the lines of a CSV file; or to JSON lines.
 
 The rows of a CSV table are the lines of its file, so that a place in it is a line and a column.
 """
@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import PurePath
 
 from cchc.core.errors import UsageError
+from cchc.core.progress import Progress, silent
 from cchc.texts import mark
 from cchc.workspace import sheets
 from cchc.workspace.formreading import is_form
@@ -21,6 +22,7 @@ DELIMITERS = (",", ";", "\t")
 MAX_LINES = 200_000
 MOST_LOOKED_AT = 1_000  # lines that tell what stands between cells
 UTF8 = "utf-8-sig"
+JSON_LINES = frozenset({".jsonl", ".ndjson"})
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
@@ -63,23 +65,33 @@ class TooManyLines(UsageError):
 
 @dataclass(frozen=True)
 class Given:
-    """A file as it was given: its name, its bytes, the encoding that was typed."""
+    """A file as it was given: its name, its bytes, the encoding that was typed, and who is told how far it is read."""
 
     name: str
     data: bytes
     encoding: str | None = None
+    progress: Progress = silent
 
     @property
     def is_workbook(self) -> bool:
         """Whether it is a workbook, by what stands in it: names say little."""
         return self.encoding is None and (
-            self.data.startswith(_WORKBOOKS) or PurePath(self.name).suffix.lower() in {".xlsx", ".xlsm", ".xls", ".ods"}
+            self.data.startswith(_WORKBOOKS) or self._suffix in {".xlsx", ".xlsm", ".xls", ".ods"}
         )
+
+    @property
+    def is_named_json_lines(self) -> bool:
+        """Whether its name says that it holds JSON lines."""
+        return self._suffix in JSON_LINES
+
+    @property
+    def _suffix(self) -> str:
+        return PurePath(self.name).suffix.lower()
 
     @cached_property
     def book(self) -> Workbook | None:
         """The workbook that it is, None where it is none; raises UsageError for one that cannot be read."""
-        return sheets.read_workbook(self.data) if self.is_workbook else None
+        return sheets.read_workbook(self.data, self.progress) if self.is_workbook else None
 
 
 def text_of(given: Given) -> str:
@@ -96,6 +108,18 @@ def text_of(given: Given) -> str:
     if "\0" in text or (given.encoding is None and given.data.startswith(_WIDE)):
         raise NotInEncoding(given.encoding or "UTF-8")
     return text.removeprefix("\ufeff")
+
+
+def json_lines_in(given: Given) -> str | None:
+    """Return the text of JSON lines, known by the name or, as on standard input, by the first sign; else None."""
+    if given.is_workbook:
+        return None
+    text = text_of(given)
+    if not given.is_named_json_lines and not text.lstrip().startswith("{"):
+        return None
+    if text.count("\n") > MAX_LINES:
+        raise TooManyLines
+    return text
 
 
 def delimiter_of(text: str) -> str:

@@ -20,8 +20,9 @@ from cchc.texts import mark
     help=_(
         mark(
             "Write the figures of a CSV or Excel table, all or none: one with a head of known columns, or any other by "
-            "an import file of plan/imports/ that says which cells become which figure. With --survey the file is a "
-            "table of answers, which is tallied."
+            "an import file of plan/imports/ that says which cells become which figure. JSON lines, as `export -f "
+            "jsonl` writes them, are read too, known by the suffix .jsonl or .ndjson, else by the first sign {. With "
+            "--survey the file is a table of answers, which is tallied."
         )
     ),
     epilog=examples(
@@ -29,12 +30,15 @@ from cchc.texts import mark
         "import so-lieu.csv -p 2023-06 --provided-by vp-hdnd-ubnd",
         "import bieu-thang-7.xlsx",
         "import phieu-quy-2.xlsx --survey hai-long-tthc -p 2023Q2 --questions C..H --best 5 --handed-out 60",
+        "import so-lieu.jsonl",
         "import cu.csv --encoding utf-16 --mapping bang-thang",
     ),
 )
 def import_(
     context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE", help=_(mark("a CSV or .xlsx file; - is standard input")))],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help=_(mark("a CSV, .xlsx or .jsonl file; - is standard input")))
+    ],
     mapping: Annotated[
         str | None,
         typer.Option(
@@ -50,7 +54,7 @@ def import_(
         typer.Option(
             "--encoding",
             metavar="NAME",
-            help=_(mark("of a CSV file: utf-16, windows-1258, …; else UTF-8")),
+            help=_(mark("of a text file: utf-16, windows-1258, …; else UTF-8")),
             show_default=False,
         ),
     ] = None,

@@ -12,7 +12,7 @@ from cchc.texts import mark
 
 Replace = Annotated[bool, typer.Option("--replace", help=_(mark("put it in the place of what is there")))]
 Public = Annotated[bool, typer.Option("--public", help=_(mark("the public pages may show it")))]
-SHEETS = ("html", "md")
+SHEETS = ("html", "md", "docx")
 
 
 def _text(flag: str, help_: str) -> object:
@@ -34,6 +34,7 @@ def _text(flag: str, help_: str) -> object:
         "confirm -p 2023-06 --owner vp-hdnd-ubnd",
         "confirm ho-so-dung-han -p 2023-06 --owner vp-hdnd-ubnd --by vp-dang-uy-noi-vu",
         "confirm -p 2023-06 --owner vp-hdnd-ubnd --sheet -o phieu.html",
+        "confirm -p 2023-06 --owner vp-hdnd-ubnd --sheet -o phieu.docx",
     ),
 )
 def confirm(
@@ -58,7 +59,9 @@ def confirm(
     ] = False,
     form: Annotated[
         str | None,
-        typer.Option("-f", "--format", metavar="html|md", help=_(mark("the form of the sheet")), show_default=False),
+        typer.Option(
+            "-f", "--format", metavar="html|md|docx", help=_(mark("the form of the sheet")), show_default=False
+        ),
     ] = None,
     output: options.Output = "-",
     commit: options.Commit = False,

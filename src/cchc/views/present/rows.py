@@ -235,8 +235,11 @@ def _evidence(used: tuple[Measurement, ...], _: Translate) -> list[str]:
 
 def evidence_text(entry: EvidenceRecord, _: Translate) -> str:
     """Return a piece of evidence: its path or address, or its title with number, date and where it is kept."""
-    if entry.path is not None:
-        return entry.path
+    return entry.path if entry.path is not None else record_text(entry)
+
+
+def record_text(entry: EvidenceRecord) -> str:
+    """Return what a record says of a piece of evidence: its title with number, date and where it is kept."""
     details = (entry.document, day(entry.date) if entry.date else None, entry.kept_at)
     known = ", ".join(filter(None, details))
     title = entry.title or ""
