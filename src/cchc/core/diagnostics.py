@@ -7,7 +7,6 @@ from types import MappingProxyType
 from typing import Generic, NamedTuple, TypeVar
 
 from cchc.core.codes import CODES, Severity
-from cchc.core.scalars import Number
 
 KeyPath = tuple[str | int, ...]
 LONGEST_WORD = 80  # characters of a text for which similar words are looked for
@@ -92,7 +91,7 @@ class Amount(str):
     __slots__ = ()
 
 
-def amount(number: Number) -> Amount:
+def amount(number: int | Decimal) -> Amount:
     """Return a number as an argument of a message that is shown as offices write it."""
     return Amount(format(number, "f") if isinstance(number, Decimal) else str(number))
 
