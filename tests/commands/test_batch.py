@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc.commands.batch import COLUMNS, DERIVED, BadRow, EmptyBatch, NotABatch, parse_rows
-from cchc.commands.figure import AloneSaid, AlreadyThere, Beside, NewFigure, TypedUnseen
+from cchc.commands.figure import AloneSaid, Beside, NewFigure, TypedUnseen
 from cchc.commands.measure import Manner, OtherOrigin, Row, RowsRefused, TypedTwice, record_all
 from cchc.commands.opening import FilesHaveErrors, NotInPlan
+from cchc.commands.standing import AlreadyThere
 from cchc.core.cells import joined
 from cchc.core.errors import CommandError, Exit
 from cchc.core.surveys import counted

@@ -10,11 +10,12 @@ from tests.formfilling import FilledIn
 
 from cchc.commands import formcells, formfigures
 from cchc.commands.cells import CellsRefused, ErrorThere, NotCalculated
-from cchc.commands.figure import AlreadyThere, Beside, ChangedMeanwhile, DoesNotFit, TypedUnseen
+from cchc.commands.figure import Beside, DoesNotFit, TypedUnseen
 from cchc.commands.filling import Filling, FormOfAnotherPlan, record_form
 from cchc.commands.formfigures import Notice
 from cchc.commands.measure import Manner, NotValidThen, Outcome, WouldMix
 from cchc.commands.opening import plan_of
+from cchc.commands.standing import AlreadyThere, ChangedMeanwhile
 from cchc.core.errors import CommandError, Exit
 from cchc.core.typed import ValueAmbiguous, ValueUnfit
 from cchc.workspace import sheets

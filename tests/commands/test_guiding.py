@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from cchc.cli.guiding import NotForMany, Setting, guide
-from cchc.commands.figure import AlreadyThere, Beside, BesideUnfit, TypedUnseen
+from cchc.commands.figure import Beside, BesideUnfit, TypedUnseen
 from cchc.commands.guiding import ValueFirst, Walk, Wish, open_walk
 from cchc.commands.measure import Manner, WouldMix
 from cchc.commands.opening import FilesHaveErrors, NotInPlan, OutsideTerm
+from cchc.commands.standing import AlreadyThere
 from cchc.core.answers import Answer, Said
 from cchc.core.errors import CommandError
 from cchc.texts import Language, translator

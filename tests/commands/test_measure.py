@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from cchc.commands.figure import AlreadyThere, Beside, DoesNotFit, NewFigure, TypedUnseen
+from cchc.commands.figure import Beside, DoesNotFit, NewFigure, TypedUnseen
 from cchc.commands.measure import (
     Manner,
     NotValidThen,
@@ -17,6 +17,7 @@ from cchc.commands.measure import (
     record,
 )
 from cchc.commands.opening import FilesHaveErrors, NotInPlan, OutsideTerm
+from cchc.commands.standing import AlreadyThere
 from cchc.commands.typed import BadPeriod
 from cchc.core.errors import CommandError, Exit
 from cchc.core.results import Status

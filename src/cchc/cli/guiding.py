@@ -10,9 +10,9 @@ from typing import NamedTuple
 from cchc.cli import recording
 from cchc.cli.options import _
 from cchc.cli.session import ask, say, screen_width
-from cchc.commands.figure import AlreadyThere
 from cchc.commands.guiding import Tried, Walk, Wish, open_walk
 from cchc.commands.measure import Manner, Message, Outcome
+from cchc.commands.standing import AlreadyThere
 from cchc.core.agenda import due_on
 from cchc.core.answers import Answer, Sign, parse_answer
 from cchc.core.doubts import ASKED

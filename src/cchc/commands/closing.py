@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cchc.commands.figure import NewFigure, decoded, figure_of, typed_fields, with_surveys
+from cchc.commands.figure import NewFigure, decoded, figure_of, typed_fields
 from cchc.commands.measure import (
     Manner,
     Message,
@@ -23,6 +23,7 @@ from cchc.commands.measure import (
 from cchc.commands.opening import FilesHaveErrors, inside_term, known_owner, measured, plan_of
 from cchc.commands.reporting import NoFigures, recorded_periods
 from cchc.commands.sealed import CLOCK, refuse_earlier
+from cchc.commands.standing import with_surveys
 from cchc.commands.typed import typed_period
 from cchc.core import closing as closed
 from cchc.core import digest as digests

@@ -7,21 +7,18 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from cchc.commands.figure import (
+from cchc.commands.figure import NewFigure, decoded, figure_of, typed_fields
+from cchc.commands.opening import FilesHaveErrors, inside_term, measured, plan_of
+from cchc.commands.sealed import refuse_change, supplement
+from cchc.commands.standing import (
     AlreadyThere,
     ChangedMeanwhile,
-    NewFigure,
     NothingToPool,
     changed_fields,
     conflicts,
-    decoded,
-    figure_of,
     is_another,
-    typed_fields,
     with_old,
 )
-from cchc.commands.opening import FilesHaveErrors, inside_term, measured, plan_of
-from cchc.commands.sealed import refuse_change, supplement
 from cchc.commands.typed import typed_period
 from cchc.core import checks, closing
 from cchc.core.checks import FREQUENCY_WORDS
