@@ -2,6 +2,7 @@
 
 import json
 import os
+import select
 import shutil
 import signal
 import subprocess
@@ -548,9 +549,15 @@ def test_a_kill_while_it_asks_leaves_the_files(workspace: Path) -> None:
     words = [sys.executable, "-m", "cchc", "add-measure"]
     with subprocess.Popen(words, cwd=workspace, stdin=follower, stdout=follower, stderr=follower) as running:
         os.close(follower)
-        os.read(leader, 10)
-        running.send_signal(signal.SIGINT)
-        running.wait(timeout=30)
+        try:
+            said = b""
+            while "Giá trị".encode() not in said:
+                assert select.select([leader], [], [], 30)[0], said.decode()
+                said += os.read(leader, 1000)
+            running.send_signal(signal.SIGINT)
+            running.wait(timeout=30)
+        finally:
+            running.kill()  # a test that fails does not wait for ever
     os.close(leader)
     assert running.returncode == 130
     assert {path: path.read_bytes() for path in (workspace / "data").iterdir()} == before
