@@ -181,7 +181,9 @@ def at_terminal(*words: str) -> str:
 def test_a_terminal_sees_how_far_an_import_has_come(cchc: Cchc, repository: Path, tmp_path: Path) -> None:
     assert cchc("init", "ban-sao", "--from", str(repository), "-q", "-C", str(tmp_path))[0] == 0
     (tmp_path / "a.csv").write_text(MANY, encoding="utf-8")
-    said = at_terminal("import", str(tmp_path / "a.csv"), "-q", "-C", str(tmp_path / "ban-sao"))
+    said = at_terminal(
+        "import", str(tmp_path / "a.csv"), "-q", "--today", "2026-01-15", "-C", str(tmp_path / "ban-sao")
+    )
     counts = [int(count) for count in re.findall(r"\r\x1b\[Kđang nhập: (\d+)/60", said)]
     assert counts == [*range(1, 61), *range(61)]  # read, then written
     assert said.endswith("\r\x1b[K")

@@ -232,7 +232,7 @@ def test_a_remark_needs_a_text_and_an_area(cchc: Cchc, small: Path) -> None:
 def test_a_dry_run_writes_nothing(cchc: Cchc, small: Path, kept: Path) -> None:
     before = read(kept, "2023-06")
     for words in (
-        ("add-remark", "thu", "--next", "x"),
+        ("add-remark", "thu", "--next", "rà soát tiếp"),
         ("set-task", "ra-soat", "done"),
         ("confirm", "--owner", "van-phong"),
         ("remove-measure", "dung-han", "--reason", "x"),

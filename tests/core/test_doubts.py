@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from cchc.core.doubts import doubts
+from cchc.core.doubts import doubts, looked_back
 from cchc.core.entering import Due
 from cchc.core.model import Dataset, Identity, Measurement, Plan
 from cchc.core.period_forms import parse_period
@@ -68,3 +68,15 @@ def test_a_part_that_does_not_add_up_with_what_is_there_is_doubted_and_what_was_
     data = Dataset(changed, data.files)
     assert _codes(data, "2023-01", "hai", value="3") == ["W501"]
     assert _codes(data, "2023-01", "hai", value="2") == []
+
+
+def test_only_so_many_earlier_periods_are_read_as_tell_what_is_usual() -> None:
+    may = parse_period("2023-05")
+    read = {parse_period(f"2023-0{month}") for month in range(1, 6)}
+    assert [one.label for one in looked_back(may, read)] == ["2022-12", "2022-11", "2022-10", "2022-09"]
+    read |= {parse_period(f"2022-0{month}") for month in range(1, 5)}
+    assert list(looked_back(may, read)) == []
+    assert [one.label for one in looked_back(parse_period("2023-01"), read | {parse_period("2022-05")})][:2] == [
+        *("2022-12", "2022-11"),
+    ]
+    assert len(list(looked_back(parse_period("2023Q2"), read))) == 8

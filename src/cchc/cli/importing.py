@@ -54,7 +54,7 @@ def answers(survey: str | None, given: AnswersOptions) -> SurveyWish | None:
 
 
 def show(found: Imported, *, dry_run: bool, quiet: bool) -> None:
-    """Print the change and the verdicts as `add-measure` does; sums that do not agree with their parts stand below.
+    """Print the change and the verdicts as `add-measure` does; what is worth another look stands below.
 
     Of a form also what was not taken.
     """
@@ -64,5 +64,4 @@ def show(found: Imported, *, dry_run: bool, quiet: bool) -> None:
         session.say(_(mark("nothing in the form was filled in or changed")))
     for notice in found.notices:
         session.say(excerpt.notice_text(notice.place, notice.message, _))
-    if found.warnings:
-        session.say(excerpt.problems_text(found.warnings, _).removesuffix("\n"))
+    recording.tell(found.outcome.doubts)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cchc.cli import session
 from cchc.cli.options import _
-from cchc.cli.recording import put_changes
+from cchc.cli.recording import put_changes, tell
 from cchc.commands import confirming, entries, withdrawing
 from cchc.commands.confirming import Checking, Confirmed, Figure
 from cchc.commands.entries import NewRemark, NewReport, Said
@@ -84,6 +84,7 @@ def _put(said: Said, how: How) -> int:
     text = recorded_text([change], (), _, brief=how.quiet or how.dry_run)
     text += entered.otherwise_text([(one.period, one.number) for one in said.reports], _)
     put_changes([change], text, said.commit, dry_run=how.dry_run, quiet=how.quiet)
+    tell(said.doubts)
     return Exit.FINE
 
 

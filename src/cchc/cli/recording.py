@@ -11,6 +11,7 @@ from cchc.commands.figure import Beside
 from cchc.commands.measure import MOST_JUDGED, Manner, Message, Outcome, Recorded, fitting_period, record_all
 from cchc.commands.opening import measured, plan_of
 from cchc.commands.typed import typed_period
+from cchc.core.diagnostics import Problem
 from cchc.core.errors import CommandError, UsageError
 from cchc.core.model import Indicator, Plan
 from cchc.core.periods import Frequency, Period, reference_ending, reporting_month
@@ -99,6 +100,12 @@ def show(outcome: Outcome, *, dry_run: bool, quiet: bool) -> None:
     if many:
         text += counted_text(len(figures), _)
     put_changes(changes, text, outcome.commit, dry_run=dry_run, quiet=quiet)
+
+
+def tell(doubts: Sequence[Problem]) -> None:
+    """Say what is worth another look at what was written; it is said with -q too, like every warning."""
+    if doubts:
+        say(excerpt.problems_text(doubts, _).removesuffix("\n"))
 
 
 def put_changes(changes: Sequence[FileChange], text: str, commit: str | None, *, dry_run: bool, quiet: bool) -> None:

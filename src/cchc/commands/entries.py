@@ -7,19 +7,29 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from cchc.commands.figure import refuse_unseen
-from cchc.commands.measure import Manner, data_of, file_of, is_illustrative, refuse_files_with_errors, write_and_commit
+from cchc.commands.measure import (
+    Manner,
+    data_of,
+    file_of,
+    is_illustrative,
+    located,
+    refuse_files_with_errors,
+    write_and_commit,
+)
 from cchc.commands.opening import FilesHaveErrors, NotInPlan, inside_term, plan_of
 from cchc.commands.typed import typed_period
-from cchc.core.diagnostics import Finding, Word
+from cchc.core.diagnostics import Finding, Problem, Word
+from cchc.core.doubts import doubts_about
 from cchc.core.errors import UsageError, WorldError
 from cchc.core.fields import Record, TaskState
 from cchc.core.model import Causes, DataFile, Dataset, IssuedReport, Plan, Remark, TaskReport
 from cchc.core.paper import in_force
 from cchc.core.periods import Period
 from cchc.core.report import needed
+from cchc.core.reviews import Reviewed
 from cchc.core.typed import parse_state
 from cchc.texts import mark
-from cchc.workspace import datafiles, decode, edit, lists, writing, yamltree
+from cchc.workspace import datafiles, decode, edit, files, lists, writing, yamltree
 from cchc.workspace.edit import Change, Edit
 from cchc.workspace.files import Disk
 from cchc.workspace.load import Loaded, load, newest_period
@@ -134,7 +144,7 @@ class NewRemark(NamedTuple):
 class Said(NamedTuple):
     """What was written, or would be: the change, of which task or area, about which period, the record, the commit.
 
-    `reports`: the issued ones in force that said something else.
+    `reports`: the issued ones in force that said something else. `doubts`: what is worth another look, with its place.
     """
 
     change: Change
@@ -145,6 +155,7 @@ class Said(NamedTuple):
     illustrative: bool
     commit: str | None = None
     reports: tuple[IssuedReport, ...] = ()
+    doubts: tuple[Problem, ...] = ()
 
 
 Message = Callable[[Said], str]  # of a commit
@@ -295,12 +306,28 @@ def _written(root: Path, where: tuple[Dataset, Period], entry: _Entry, manner: M
         file_of(period), period.label, entry.section, entry.key, entry.fields, entry.order, illustrative=illustrative
     )
     change = edit.plan_edit(root, planned)
-    record = getattr(_read(data.plan, change), entry.section)[entry.key]
-    said = Said(change, entry.key, period, record, not change.unchanged and not manner.dry_run, illustrative)
+    file = _read(data.plan, change)
+    seen = Reviewed(data, manner.today, lambda path, hashed: files.stored(root, path, hashed=hashed))
+    record = getattr(file, entry.section)[entry.key]
+    said = Said(
+        change=change,
+        subject=entry.key,
+        period=period,
+        record=record,
+        written=not change.unchanged and not manner.dry_run,
+        illustrative=illustrative,
+        doubts=() if change.unchanged else _doubts(seen, file, entry, change),
+    )
     if manner.dry_run:
         return said
     commit = write_and_commit(root, [change], edit.pieces(root, [planned]), message and (lambda: message(said)))
     return said._replace(commit=commit, reports=_outdated(root, data.plan, period) if said.written else ())
+
+
+def _doubts(seen: Reviewed, file: DataFile, entry: _Entry, change: Change) -> tuple[Problem, ...]:
+    """Return what is worth another look at what was typed, with its place in the changed file."""
+    found = doubts_about(seen, file, entry.section, entry.key)
+    return located((one for one in found if one.path[2] in (entry.fields or {})), [change])
 
 
 def _outdated(root: Path, plan: Plan, period: Period) -> tuple[IssuedReport, ...]:

@@ -89,7 +89,7 @@ class Walk:
         found = []
         for place, figure in sorted((self._places[key], one) for key, one in self._earlier.items()):
             try:
-                if not _is_unchanged(self._planned(place, figure)):
+                if not self._planned(place, figure).is_unchanged:
                     found.append((place, figure))
             except CommandError:
                 found.append((place, figure))  # that is said when it is taken up
@@ -155,14 +155,14 @@ class Walk:
 
     def _tried(self, place: int, figure: NewFigure) -> Tried:
         due, planned = self.dues[place], self._planned(place, figure)
-        entry = _as_written(planned)
+        entry = planned.as_written
         others = self.data
         for other, one in self.typed.items():
             others = with_entry(others, self.dues[other], one.entry) if other != place else others
         stored = partial(_stored, self.root)
         found = doubts(Reviewed(others, self.manner.today, stored), due, entry)
         verdict = evaluate(with_entry(others, due, entry), *due)
-        return Tried(figure, entry, verdict, found, _is_unchanged(planned))
+        return Tried(figure, entry, verdict, found, planned.is_unchanged)
 
     def accept(self, place: int, tried: Tried) -> WorldError | None:
         """Take a figure as typed; return why it cannot be kept for another time, where it cannot."""
@@ -248,18 +248,6 @@ def _period(plan: Plan, wish: Wish, manner: Manner) -> Period | None:
 
 def _stored(root: Path, path: str, hashed: bool) -> Stored:  # noqa: FBT001  # `Reviewed` calls it so
     return files.stored(root, path, hashed=hashed)
-
-
-def _as_written(planned: Planned) -> Measurement:
-    """Return the entry as the file will have it: what was typed over what stands there."""
-    if planned.old is None:
-        return planned.entry
-    change = planned.edit.fields or {}
-    return planned.old.model_copy(update={key: getattr(planned.entry, key) for key in change})
-
-
-def _is_unchanged(planned: Planned) -> bool:
-    return planned.old is not None and _as_written(planned) == planned.old
 
 
 def _with(beside: Beside, said: Sequence[tuple[Said, str]]) -> Beside:

@@ -15,16 +15,15 @@ from cchc.commands.mapped import Table, TableFigure, Typed
 from cchc.commands.measure import Manner, Message, Outcome, TypedTwice, record
 from cchc.commands.opening import FilesHaveErrors, plan_of
 from cchc.commands.surveying import AnswersWish, tallied
-from cchc.core import checks
 from cchc.core.cells import EVIDENCE_KEYS, Piece, unguarded
-from cchc.core.diagnostics import Finding, Problem, nearest
+from cchc.core.diagnostics import Finding, nearest
 from cchc.core.errors import CommandError, UsageError
 from cchc.core.imports import ImportFile
 from cchc.core.model import Plan
 from cchc.core.progress import Progress, silent, watched
 from cchc.core.typed import ValueAmbiguous, ValueUnfit
 from cchc.texts import mark
-from cchc.workspace import datafiles, files, tables, yamltree
+from cchc.workspace import files, tables
 from cchc.workspace.files import Disk
 from cchc.workspace.formreading import form_rows
 from cchc.workspace.load import IMPORTS, load_import, load_plan
@@ -57,10 +56,9 @@ class ImportRequest:
 
 
 class Imported(NamedTuple):
-    """What was written, or would be, the identities of the plan that do not hold, and of a form what was not taken."""
+    """What was written, or would be, and of a form what was not taken."""
 
     outcome: Outcome
-    warnings: tuple[Problem, ...]
     notices: tuple[Notice, ...] = ()
 
 
@@ -113,8 +111,7 @@ def import_file(
     """
     plan = plan_of(load_plan(root))
     request = replace(request, given=replace(request.given, progress=progress))
-    outcome, notices = _record(root, plan, request, How(manner, message, progress))
-    return Imported(outcome, tuple(_identities(plan, outcome)), notices)
+    return Imported(*_record(root, plan, request, How(manner, message, progress)))
 
 
 def _record(root: Path, plan: Plan, request: ImportRequest, how: How) -> tuple[Outcome, tuple[Notice, ...]]:
@@ -166,19 +163,6 @@ def _placed(sheet: Sheet, figures: Sequence[TableFigure], at: int, error: Comman
         )
     row, column = figure.cells.get(key, figure.first)
     return Refusal(row, column, sheet.place(row, column), error)
-
-
-def _identities(plan: Plan, outcome: Outcome) -> Iterator[Problem]:
-    """Yield where a whole is not the sum of its parts in the periods of the figures, with its place."""
-    known = datafiles.known_of(plan)
-    wanted = {figure.indicator.id for figure in outcome.figures}
-    touched = {identity.whole for identity in plan.identities if wanted & {identity.whole, *identity.parts}}
-    for change in outcome.changes if touched else ():
-        document = yamltree.parse(change.file, change.after)
-        file = datafiles.read(document, known)[0]
-        for problem in checks.identities_hold(plan, file) if file is not None else ():
-            if problem.path[1] in touched:
-                yield document.locate(problem)
 
 
 # with an import file

@@ -22,6 +22,9 @@ from cchc.commands.standing import (
 from cchc.commands.typed import typed_period
 from cchc.core import checks, closing
 from cchc.core.checks import FREQUENCY_WORDS
+from cchc.core.diagnostics import Problem, sort_key
+from cchc.core.doubts import OF_HISTORY, doubts_of, looked_back
+from cchc.core.entering import Due, with_entries
 from cchc.core.errors import CommandError, UsageError, WorldError
 from cchc.core.evaluate import evaluate
 from cchc.core.model import Closing, Dataset, Indicator, Measurement, Plan
@@ -29,8 +32,9 @@ from cchc.core.periods import Frequency, Period, reference_ending
 from cchc.core.progress import Progress, silent
 from cchc.core.report import needed
 from cchc.core.results import Evaluation
+from cchc.core.reviews import Reviewed
 from cchc.texts import mark
-from cchc.workspace import datafiles, edit, lists, writing, yamltree
+from cchc.workspace import datafiles, edit, files, lists, writing, yamltree
 from cchc.workspace.edit import Change, Edit, Redo
 from cchc.workspace.files import Disk
 from cchc.workspace.load import Loaded, load, newest_period
@@ -68,13 +72,17 @@ class Recorded(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What was written, or would be: changes of files, the figures in the order in which they came, the commit."""
+    """What was written, or would be: changes of files, the figures in the order in which they came, the commit.
+
+    `doubts`: what is worth another look at the figures, with its place in the changed files.
+    """
 
     changes: tuple[Change, ...]
     figures: tuple[Recorded, ...]
     written: bool
     illustrative: bool
     commit: str | None = None
+    doubts: tuple[Problem, ...] = ()
 
 
 Message = Callable[[Sequence[Recorded]], str]  # of a commit
@@ -182,12 +190,13 @@ def record_all(
         changes = edit.plan_edits(root, edits, progress)
         after = after_changes(data, changes) if len(rows) <= MOST_JUDGED else data
         figures = tuple(_recorded(after, entry, _judged(rows, entry.period)) for entry in planned)
+        found = _doubts(root, data, planned, changes, manner.today)
         commit = None
         if not manner.dry_run:
             commit = write_and_commit(root, changes, edit.pieces(root, edits), message and (lambda: message(figures)))
     illustrative = any(entry.illustrative for entry in edits)
     written = not manner.dry_run and any(not change.unchanged for change in changes)
-    return Outcome(changes, figures, written, illustrative, commit)
+    return Outcome(changes, figures, written, illustrative, commit, found)
 
 
 def write_and_commit(
@@ -213,6 +222,19 @@ class Planned(NamedTuple):
     old: Measurement | None
     edit: Edit
 
+    @property
+    def as_written(self) -> Measurement:
+        """The entry as the file will have it: what was typed over what stands there."""
+        if self.old is None:
+            return self.entry
+        change = self.edit.fields or {}
+        return self.old.model_copy(update={key: getattr(self.entry, key) for key in change})
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether what stands there says the same."""
+        return self.old is not None and self.as_written == self.old
+
 
 def _planned(root: Path, rows: Sequence[Row], manner: Manner) -> tuple[Dataset, list[Planned]]:
     refusals: dict[int, CommandError] = {}
@@ -227,7 +249,8 @@ def _planned(root: Path, rows: Sequence[Row], manner: Manner) -> tuple[Dataset, 
         newest = newest_period(root)  # tells whether the workspace's figures are made up
         periods = {period for _, period in targets.values()}
         reporting = {wider for period in periods for wider in _judged(rows, period)}
-        return periods.union(*(needed(plan, period) for period in reporting), {newest} if newest else ())
+        judged = periods.union(*(needed(plan, period) for period in reporting), {newest} if newest else ())
+        return judged.union(*(looked_back(period, judged) for period in periods))
 
     loaded = load(root, wanted)
     plan_of(loaded)
@@ -302,6 +325,35 @@ def _recorded(after: Dataset, planned: Planned, periods: Iterable[Period]) -> Re
     old = None if planned.old is None else figure_of(planned.old)
     verdicts = tuple((reporting, evaluate(after, indicator, reporting)) for reporting in periods)
     return Recorded(indicator, period, new, old if old != new else None, verdicts, planned.entry)
+
+
+def _doubts(
+    root: Path, data: Dataset, planned: Sequence[Planned], changes: Sequence[Change], today: date
+) -> tuple[Problem, ...]:
+    """Return what is worth another look at the figures that are new or change, as `validate` will say it.
+
+    A few years tell whether anything is; only then the whole history is read.
+    """
+    new = [(Due(one.indicator, one.period), one.as_written) for one in planned if not one.is_unchanged]
+
+    def found(among: Dataset) -> tuple[Problem, ...]:
+        seen = Reviewed(with_entries(among, new), today, lambda path, hashed: files.stored(root, path, hashed=hashed))
+        return doubts_of(seen, [due for due, _ in new])
+
+    problems = found(data) if new else ()
+    if any(problem.code in OF_HISTORY for problem in problems):
+        problems = found(data_of(load(root)))
+    return located(problems, changes)
+
+
+def located(problems: Iterable[Problem], changes: Sequence[Change]) -> tuple[Problem, ...]:
+    """Return problems with their places in the changed files, sorted."""
+    texts = {change.file: change.after for change in changes}
+    told = list(problems)
+    documents = {file: yamltree.parse(file, texts[file]) for file in {problem.file for problem in told} & texts.keys()}
+    return tuple(
+        sorted((documents[one.file].locate(one) if one.file in documents else one for one in told), key=sort_key)
+    )
 
 
 # where the figure goes

@@ -1,5 +1,6 @@
 """What is to be entered: the figures that are due for a period, of one owner or of all, in the plan's order."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -57,10 +58,21 @@ def earlier_gaps(data: Dataset, period: Period, owner: str | None = None) -> tup
 
 def with_entry(data: Dataset, due: Due, entry: Measurement | None) -> Dataset:
     """Return the data with an entry in the place of a figure; with None without it."""
-    indicator, period = due
+    return with_entries(data, [(due, entry)])
+
+
+def with_entries(data: Dataset, entries: Iterable[tuple[Due, Measurement | None]]) -> Dataset:
+    """Return the data with entries in the place of figures; with None without them."""
+    changed: dict[Period, dict[str, Measurement | None]] = {}
+    for (indicator, period), entry in entries:
+        changed.setdefault(period, {})[indicator.id] = entry
+    return replace(data, files={**data.files, **{at: _file_with(data, at, own) for at, own in changed.items()}})
+
+
+def _file_with(data: Dataset, period: Period, entries: Mapping[str, Measurement | None]) -> DataFile:
     file = data.files.get(period) or DataFile(
         f"data/{period.label}.yaml", period, data.illustrative, measurements={}, tasks={}, remarks={}
     )
-    others = {key: one for key, one in file.measurements.items() if key != indicator.id}
-    own = {} if entry is None else {indicator.id: entry}
-    return replace(data, files={**data.files, period: file._replace(measurements={**others, **own})})
+    others = {key: one for key, one in file.measurements.items() if key not in entries}
+    own = {key: one for key, one in entries.items() if one is not None}
+    return file._replace(measurements={**others, **own})

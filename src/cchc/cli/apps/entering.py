@@ -176,4 +176,5 @@ def add_measure(
         words = recording.complete(root, typed, day, may_ask=asks, survey=survey is not None)
         outcome = record(root, NewFigure(*words, beside), manner, message)
     recording.show(outcome, dry_run=dry_run, quiet=quiet)
+    recording.tell(outcome.doubts)
     return Exit.FINE
