@@ -29,6 +29,7 @@ from cchc.commands.opening import FilesHaveErrors
 from cchc.core.errors import CommandError, Exit
 from cchc.texts import Language, translator
 from cchc.views import excerpt
+from cchc.views.refusals import refusals_text
 from cchc.workspace import tables
 from cchc.workspace.tables import Given
 
@@ -349,11 +350,15 @@ def test_a_figure_that_is_there_is_not_overwritten(small: Path) -> None:
     assert figures(take(small, book([6]), mapping, period="2023-06", replace=True)) == {("so-luong", "2023-06"): "6"}
 
 
-def test_of_very_many_faults_the_first_are_shown(small: Path) -> None:
+def test_a_fault_of_very_many_cells_is_told_once_with_all_of_them(small: Path) -> None:
     data = "Tháng;Trước;Đúng;Trả;Số\n" + "2023-05;1;2;3;x\n" * 300
     with pytest.raises(CellsRefused) as refused:
         take(small, data, WIDE)
-    assert len(refused.value.refusals) == 200
+    told = refusals_text(refused.value.refusals, translator(Language.VIETNAMESE)).splitlines()
+    assert len(refused.value.refusals) == 300 + 299  # no number, and the same figure again
+    assert len(told) == 6
+    assert (told[2].startswith("  300 chỗ: "), told[2].endswith("bang.csv:301:5")) == (True, True)
+    assert (told[5].startswith("  299 chỗ: "), told[5].endswith("bang.csv:301:2")) == (True, True)
     assert refused.value.arguments["count"] == 599
 
 

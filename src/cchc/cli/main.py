@@ -62,8 +62,11 @@ def _say(error: CommandError) -> int:
     problems = getattr(error, "problems", ())
     if problems:
         say(excerpt.problems_text(problems, _))
-    for line, refusal in getattr(error, "refusals", ()):
-        say(excerpt.refusal_text(line, refusal, _))
+    refusals = getattr(error, "refusals", ())
+    if refusals:
+        from cchc.views.refusals import refusals_text  # noqa: PLC0415  # only tables are refused by place
+
+        say(refusals_text(refusals, _))
     say(excerpt.error_text(error, _))
     return error.exit
 

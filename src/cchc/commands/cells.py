@@ -19,7 +19,6 @@ from cchc.texts import mark
 from cchc.workspace.sheets import Fault, Percent, Value
 
 LONGEST = 60  # characters of a text that is shown in a refusal
-SHOWN = 200  # refusals that are shown; nobody reads more
 
 
 class Refusal(NamedTuple):
@@ -41,7 +40,7 @@ class CellsRefused(CommandError):
             count=len(refusals),
         )
         ordered = sorted(refusals, key=lambda refusal: refusal[:2])
-        self.refusals = tuple((refusal.place, refusal.error) for refusal in ordered[:SHOWN])
+        self.refusals = tuple((refusal.place, refusal.error) for refusal in ordered)
         self.exit = max(refusal.error.exit for refusal in refusals)
 
 

@@ -25,7 +25,7 @@ from cchc.core.checks import FREQUENCY_WORDS
 from cchc.core.diagnostics import Problem, sort_key
 from cchc.core.doubts import OF_HISTORY, doubts_of, looked_back
 from cchc.core.entering import Due, with_entries
-from cchc.core.errors import CommandError, UsageError, WorldError
+from cchc.core.errors import INDICATOR, CommandError, UsageError, WorldError
 from cchc.core.evaluate import evaluate
 from cchc.core.model import Closing, Dataset, Indicator, Measurement, Plan
 from cchc.core.periods import Frequency, Period, reference_ending
@@ -91,6 +91,8 @@ Message = Callable[[Sequence[Recorded]], str]  # of a commit
 class WrongPeriod(UsageError):
     """The indicator is measured by another kind of period."""
 
+    naming = INDICATOR
+
     def __init__(self, indicator: Indicator, period: Period, closest: Period) -> None:
         super().__init__(
             mark("{id} is measured by {frequency}, not for {period}"),
@@ -104,6 +106,8 @@ class WrongPeriod(UsageError):
 
 class NotValidThen(UsageError):
     """The indicator does not exist in the period."""
+
+    naming = INDICATOR
 
     def __init__(self, indicator: Indicator, period: Period) -> None:
         super().__init__(

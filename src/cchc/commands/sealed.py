@@ -5,7 +5,7 @@ from datetime import date
 
 from cchc.commands.figure import Beside
 from cchc.core.digest import NOT_SAID, seal
-from cchc.core.errors import UsageError, WorldError
+from cchc.core.errors import INDICATOR, UsageError, WorldError
 from cchc.core.model import Closing, Indicator, Measurement
 from cchc.core.periods import Period
 from cchc.texts import mark
@@ -16,6 +16,8 @@ CLOCK = mark("Set the clock of this computer, or leave out --today.")
 
 class PeriodClosed(WorldError):
     """The figure is closed and changes only by a correction."""
+
+    naming = INDICATOR
 
     def __init__(self, indicator: Indicator, period: Period, closing: Closing) -> None:
         super().__init__(
@@ -31,6 +33,8 @@ class PeriodClosed(WorldError):
 class NeedsDocument(WorldError):
     """The figure was absent when the period was closed, and comes only with a document."""
 
+    naming = INDICATOR
+
     def __init__(self, indicator: Indicator, period: Period, closing: Closing) -> None:
         super().__init__(
             mark("{closed} was closed on {on}; {id} of {period} was absent and is added only with a document"),
@@ -44,6 +48,8 @@ class NeedsDocument(WorldError):
 
 class NotClosedYet(UsageError):
     """A document of a supplement where nothing is closed."""
+
+    naming = INDICATOR
 
     def __init__(self, indicator: Indicator, period: Period) -> None:
         super().__init__(

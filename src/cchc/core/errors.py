@@ -1,6 +1,12 @@
 """What stops a command. Wrong user data is no exception but a `Problem`."""
 
+from collections.abc import Mapping
 from enum import IntEnum
+from types import MappingProxyType
+
+from cchc.texts import mark
+
+INDICATOR: Mapping[str, str] = MappingProxyType({"id": mark("INDICATOR")})
 
 
 class Exit(IntEnum):
@@ -17,10 +23,12 @@ class Exit(IntEnum):
 class CommandError(Exception):
     """A command cannot go on: a message id with its arguments, its remedy, and the exit status.
 
-    `message` and `remedy` are English message ids of the catalogue; `args_` fill their `{placeholders}`.
+    `message` and `remedy` are English message ids of the catalogue; `args_` fill their `{placeholders}`. `naming` are
+    the arguments that only say which figure it is: where nothing else differs, several figures have one cause.
     """
 
     exit: Exit = Exit.WORLD
+    naming: Mapping[str, str] = MappingProxyType({})  # with what stands for any of them in a remedy
 
     def __init__(self, message: str, remedy: str = "", /, **args: object) -> None:
         super().__init__(message)

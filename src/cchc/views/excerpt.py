@@ -166,15 +166,13 @@ def summary_text(errors: int, warnings: int, files: int, _: Translate) -> str:
 
 def error_text(error: CommandError, _: Translate) -> str:
     """Return what stopped a command and its remedy."""
-    text = f"{_('error')}: {filled(error.message, error.arguments, _)}"
-    return f"{text}\n  {filled(error.remedy, _expected(error, _), _)}" if error.remedy else text
+    text, remedy = f"{_('error')}: {filled(error.message, error.arguments, _)}", error_remedy(error, _)
+    return f"{text}\n  {remedy}" if remedy else text
 
 
-def refusal_text(place: int | str, error: CommandError, _: Translate) -> str:
-    """Return what is wrong with a line of a batch or a cell of a workbook, and its remedy."""
-    if isinstance(place, str):
-        return f"{inert(place)}: {error_text(error, _)}"
-    return _(mark("line {line}: {error}")).format(line=place, error=error_text(error, _))
+def error_remedy(error: CommandError, _: Translate) -> str:
+    """Return what to do about what stopped a command; empty where nobody knows."""
+    return filled(error.remedy, _expected(error, _), _) if error.remedy else ""
 
 
 def notice_text(place: str, message: str, _: Translate) -> str:
