@@ -6,12 +6,13 @@ from pathlib import Path
 from cchc.cli import session
 from cchc.cli.options import _
 from cchc.cli.trailing import VIETNAMESE, who
-from cchc.commands.auditing import Audit, audit, check_code
+from cchc.commands.auditing import Audit, audit
+from cchc.commands.papercodes import check_code
 from cchc.commands.tracing import Figure
 from cchc.core.errors import Exit
 from cchc.core.model import Measurement
 from cchc.texts import mark
-from cchc.views import audits
+from cchc.views import auditjson, audits, papercodes
 from cchc.views.present import ILLUSTRATIVE
 from cchc.views.trails import Who
 from cchc.workspace import resources
@@ -27,7 +28,7 @@ def put_audit(root: Path, period: str | None, today: date, at: str | None, into:
     with session.progress(_(mark("reading the history"))) as told:
         findings = _findings(audit(root, period, today, at, told))
     if form == "json":
-        session.put(audits.audit_json(findings, VIETNAMESE), output)
+        session.put(auditjson.audit_json(findings, VIETNAMESE), output)
         return Exit.FINE
     from cchc.views.documents import Templates  # noqa: PLC0415
 
@@ -88,10 +89,10 @@ def put_digest(root: Path, typed: str, at: str | None, into: tuple[str, str]) ->
     """Put out what a code from paper fits; findings where it fits nothing, or figures that are others today."""
     form, output = into
     found = check_code(root, typed, at)
-    fitting = [audits.Fitting(one.record, one.holds, one.corrected) for one in found.matches]
+    fitting = [papercodes.Fitting(one.record, one.holds, one.corrected) for one in found.matches]
     if form == "json":
-        session.put(audits.code_json(found.code, fitting, found.periods), output)
+        session.put(papercodes.code_json(found.code, fitting, found.periods), output)
     else:
-        session.put(audits.code_text(found.code, fitting, found.periods, _), output)
+        session.put(papercodes.code_text(found.code, fitting, found.periods, _), output)
     good = found.periods or any(one.holds for one in found.matches)
     return Exit.FINE if good else Exit.FINDINGS

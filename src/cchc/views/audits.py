@@ -1,4 +1,4 @@
-"""The inspector's page, as rows of ready strings for its template and as JSON; and what a code from paper fits."""
+"""The inspector's page, as rows of ready strings for its template."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,13 +9,12 @@ from cchc.core.digest import shown
 from cchc.core.model import Closing, Correction, Indicator, IssuedReport, Measurement, Plan, Supplement
 from cchc.core.periods import Period
 from cchc.texts import Translate, mark
-from cchc.views import excerpt, jsonview
+from cchc.views import excerpt
 from cchc.views.keys import field_name
 from cchc.views.present import day, period_title
 from cchc.views.present.rows import owner_name
 from cchc.views.present.traces import correction_text, figure_text, supplement_text
-from cchc.views.trailjson import plain
-from cchc.views.trails import Who, before_text, who_json
+from cchc.views.trails import Who, before_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,137 +390,3 @@ def _commit(one: Who) -> CommitLine:
 
 
 # JSON
-
-
-def audit_json(found: Findings, _: Translate) -> str:
-    """Return everything on the page; display texts are those of the translator."""
-    return jsonview.dumps(
-        {
-            "schema": "cchc/audit/1",
-            "period": found.period,
-            "commit": who_json(found.commit),
-            "shallow": found.shallow,
-            "figures": [_figure_json(one, _) for one in found.figures],
-            "corrections": [
-                {
-                    "id": one.indicator.id,
-                    "period": one.period,
-                    "kind": "supplement" if isinstance(one.trace, Supplement) else "correction",
-                    **_object(one.trace),
-                }
-                for one in found.traces
-            ],
-            "closings": [{**_object(one.closing), "holds": one.holds, "ancestor": one.ancestor} for one in found.seals],
-            "closings_gone": [
-                {**_object(closing), "by_commit": who_json(who), "uncommitted": alone}
-                for closing, who, alone in found.gone
-            ],
-            "changes_to_closed": [
-                {
-                    "closed": one.closing.period,
-                    "id": one.indicator.id,
-                    "period": one.period,
-                    "before": plain(one.before),
-                    "after": plain(one.after),
-                    "commit": who_json(one.who),
-                    "traced": one.honest,
-                }
-                for one in found.touches
-            ],
-            "changes_to_definitions": [
-                {"closed": one.closing.period, "id": one.id, "fields": list(one.fields), "commit": who_json(one.who)}
-                for one in found.redefined
-            ],
-            "dropped": [
-                {
-                    "id": one.indicator.id,
-                    "period": one.period,
-                    "lost": plain(one.lost),
-                    "standing": plain(one.standing),
-                    "commit": who_json(one.who),
-                }
-                for one in found.dropped
-            ],
-            "problems": [jsonview.problem_json(problem, _) for problem in found.broken],
-            "reports": [_object(one) for one in found.reports],
-            "commits": [who_json(one) for one in found.commits],
-        }
-    )
-
-
-def _object(record: Closing | IssuedReport | Correction | Supplement) -> dict[str, object]:
-    found = plain(record)
-    return dict(found) if isinstance(found, dict) else {}
-
-
-def _figure_json(one: Figure, _: Translate) -> jsonview.Json:
-    return {
-        "id": one.indicator.id,
-        "period": one.period,
-        "display": figure_text(one.indicator, one.period, one.entry, _),
-        "provided": plain(one.entry.provided),
-        "checked": plain(one.entry.checked),
-        "due": one.due,
-        "late": one.late,
-        "commit": who_json(one.who),
-    }
-
-
-# a code from paper
-
-
-@dataclass(frozen=True, slots=True)
-class Fitting:
-    """A closing or report that a code fits, and how its figures stand today."""
-
-    record: Closing | IssuedReport
-    holds: bool
-    corrected: bool
-
-
-def code_text(code: str, fitting: Sequence[Fitting], periods: Sequence[Period], _: Translate) -> str:
-    """Return what a code from paper fits."""
-    lines = [f"{shown(code)}:"]
-    lines += [f"  {_record(one, _)}: {_standing(one, _)}" for one in fitting]
-    for period in periods:
-        text = _(mark("  the figures of {period} as they are now; neither closed nor issued with this code"))
-        lines.append(text.format(period=period_title(period, _)))
-    if not fitting and not periods:
-        lines.append(_(mark("  no closing, no issued report and no period has this code")))
-    return "\n".join(lines) + "\n"
-
-
-def _record(one: Fitting, _: Translate) -> str:
-    record, period = one.record, period_title(one.record.period, _)
-    if isinstance(record, IssuedReport):
-        text = _(mark("Report No {number} of {date}, {period}"))
-        return text.format(number=excerpt.inert(record.number), date=day(record.date), period=period)
-    return _(mark("closing of {period} on {on}")).format(period=period, on=day(record.on))
-
-
-def _standing(one: Fitting, _: Translate) -> str:
-    if one.holds and not one.corrected:
-        return _(mark("the figures are the same today"))
-    if one.holds:
-        return _(mark("the figures were corrected or supplemented since, each with its trace"))
-    return _(mark("the figures are others today"))
-
-
-def code_json(code: str, fitting: Sequence[Fitting], periods: Sequence[Period]) -> str:
-    """Return what a code from paper fits."""
-    return jsonview.dumps(
-        {
-            "schema": "cchc/code/1",
-            "code": code,
-            "matches": [
-                {
-                    "kind": "report" if isinstance(one.record, IssuedReport) else "closing",
-                    **_object(one.record),
-                    "holds": one.holds,
-                    "corrected": one.corrected,
-                }
-                for one in fitting
-            ],
-            "periods": list(periods),
-        }
-    )
