@@ -404,6 +404,14 @@ def test_surveys_in_a_cell_that_are_none_are_refused(
     assert not (surveyed / "data").exists()
 
 
+def test_explain_tells_what_pooled_surveys_add_up_from(cchc: Cchc) -> None:
+    assert cchc(*ASKED, "--survey", "120/60/15/4/1")[0] == 0
+    assert "khảo sát" not in cchc("explain", "hai-long", "2023Q2")[1]
+    assert cchc(*ASKED, "--survey", "40/9/1/0/0", "--pool")[0] == 0
+    out = cchc("explain", "hai-long", "2023Q2")[1]
+    assert "229/250 (91,60%); gộp các cuộc khảo sát: (180 + 49)/(200 + 50)" in out
+
+
 def test_what_changes_beside_the_result_of_a_survey_is_named(two: Cchc, surveyed: Path) -> None:
     repo = Repo(surveyed)
     repo.git("init", "-q", "-b", "main")

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from cchc.core.explanation import Explanation, Input, Use
 from cchc.core.fields import Aggregation, Kind, Quality
-from cchc.core.model import Indicator, Target
+from cchc.core.model import Indicator, Measurement, Target
 from cchc.core.outlook import Need, Outlook
 from cchc.core.periods import Period
 from cchc.core.results import Actual, Evaluation, Reason
@@ -223,10 +223,21 @@ def _inputs(reasons: Reasons, inputs: Sequence[Input], _: Translate) -> Iterator
     for one in inputs:
         place = reasons.figures.get(one.period)
         said = [figure_text(indicator, one.period, one.entry, _)] if one.entry is not None else []
+        said += _surveys(one.entry, _) if one.entry is not None else ()
         if one.entry is not None and one.entry.quality is Quality.PROVISIONAL:
             said.append(_(mark("provisional")))
         said += [_(_USES[one.use])] if _USES[one.use] else []
         yield (f"{place}: " if place else "") + f"{period_title(one.period, _)}: {'; '.join(said)}"
+
+
+def _surveys(entry: Measurement, _: Translate) -> Iterator[str]:
+    """Yield what the surveys of a figure add up from, where there are several."""
+    if len(entry.held) > 1:
+        above, below = (
+            _sum([exactly(count) for count in counts])
+            for counts in zip(*((one.satisfied_answers, one.answers) for one in entry.held), strict=True)
+        )
+        yield _(mark("surveys pooled: {sum}")).format(sum=f"{above}/{below}")
 
 
 def _combined(found: Explanation, _: Translate) -> Iterator[str]:
